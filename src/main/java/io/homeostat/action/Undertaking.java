@@ -1,0 +1,81 @@
+package io.homeostat.action;
+
+import io.homeostat.fact.Subject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An action that was decided: which, for what, how far it got and how it ended.
+///
+/// @param id ours
+/// @param decision the decision it carries out
+/// @param incident the incident it is for
+/// @param rule the rules that wished it, joined by `, `
+/// @param action what is done
+/// @param attempt rises only when the previous action of the same incident, subject and kind is final; from 1
+/// @param state how far it got
+/// @param deadline after this it must not be sent any more
+/// @param expectation what is to hold afterwards
+/// @param trace what lets us recognise our own work; null until it started
+/// @param heldSince since when the expectation holds without a break; null while it does not
+/// @param outcome how it ended; null until it is final
+public record Undertaking(
+        String id,
+        String decision,
+        String incident,
+        String rule,
+        Action action,
+        int attempt,
+        State state,
+        Instant plannedAt,
+        Instant deadline,
+        Expectation expectation,
+        @Nullable Instant startedAt,
+        @Nullable Instant takenAt,
+        @Nullable Instant endedAt,
+        @Nullable String trace,
+        @Nullable Instant heldSince,
+        @Nullable Outcome outcome) {
+    /// How far an action got.
+    public enum State {
+        /// Decided and durable, not sent.
+        PLANNED,
+        /// Its sending is durable; whether it arrived is not known yet.
+        STARTED,
+        /// The outside system took it; its expectation is being watched.
+        TAKEN,
+        /// It ended.
+        FINAL
+    }
+
+    public Subject subject() {
+        return action.subject();
+    }
+
+    public boolean isFinal() {
+        return state == State.FINAL;
+    }
+
+    public Undertaking started(Instant at, String trace) {
+        return new Undertaking(
+                id, decision, incident, rule, action, attempt, State.STARTED, plannedAt, deadline,
+                expectation, at, null, null, trace, null, null);
+    }
+
+    public Undertaking taken(Instant at, String trace, Expectation expectation) {
+        return new Undertaking(
+                id, decision, incident, rule, action, attempt, State.TAKEN, plannedAt, deadline,
+                expectation, startedAt == null ? at : startedAt, at, null, trace, null, null);
+    }
+
+    public Undertaking holding(@Nullable Instant since) {
+        return new Undertaking(
+                id, decision, incident, rule, action, attempt, state, plannedAt, deadline,
+                expectation, startedAt, takenAt, endedAt, trace, since, outcome);
+    }
+
+    public Undertaking ended(Instant at, Outcome outcome) {
+        return new Undertaking(
+                id, decision, incident, rule, action, attempt, State.FINAL, plannedAt, deadline,
+                expectation, startedAt, takenAt, at, trace, heldSince, outcome);
+    }
+}

@@ -1,0 +1,71 @@
+package io.homeostat.action;
+
+import io.homeostat.fact.AlertedService;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Unsolved;
+import java.util.Collections;
+
+/// What a rule may wish: the verbs of the right-hand side.
+///
+/// `insertLogical( scaleUp( $service ).because( $alert ) );`
+public final class Verbs {
+    /// The rule that is firing; bound by the rule session for as long as it fires rules.
+    public static final ScopedValue<FiringRule> FIRING = ScopedValue.newInstance();
+
+    /// Tells which rule is firing right now, so that an intent knows who wishes it.
+    public interface FiringRule {
+        String name();
+    }
+
+    private Verbs() {}
+
+    public static Intent scaleUp(AlertedService service) {
+        return wished(new Wish.ScaleUp(service.name()));
+    }
+
+    public static Intent scaleUp(Service service) {
+        return wished(new Wish.ScaleUp(service.name()));
+    }
+
+    public static Intent scaleDown(AlertedService service) {
+        return wished(new Wish.ScaleDown(service.name()));
+    }
+
+    public static Intent scaleDown(Service service) {
+        return wished(new Wish.ScaleDown(service.name()));
+    }
+
+    public static Intent scaleTo(AlertedService service, int replicas) {
+        return wished(new Wish.ScaleTo(service.name(), replicas));
+    }
+
+    public static Intent scaleTo(Service service, int replicas) {
+        return wished(new Wish.ScaleTo(service.name(), replicas));
+    }
+
+    public static Intent restart(AlertedService service) {
+        return wished(new Wish.Restart(service.name()));
+    }
+
+    public static Intent restart(Service service) {
+        return wished(new Wish.Restart(service.name()));
+    }
+
+    /// How people are told of what nobody solves.
+    ///
+    /// @param channel a channel's name; empty for the default one
+    /// @param severity how urgent, the word people see
+    /// @param wording what is wrong, in a sentence
+    public static Intent escalate(
+            Unsolved unsolved, String channel, String severity, String wording) {
+        return wished(
+                        new Wish.Escalate(
+                                unsolved.alert().fingerprint(), channel, severity, wording))
+                .because(unsolved);
+    }
+
+    private static Intent wished(Wish wish) {
+        return new Intent(
+                FIRING.get().name(), wish, Collections.emptySortedSet());
+    }
+}

@@ -1,0 +1,96 @@
+package io.homeostat.action;
+
+import io.homeostat.fact.Subject;
+
+/// What is wanted, without any number that was measured, so that equal wishes are equal however often they are wished.
+///
+/// Which action a wish becomes, if any, is decided when it is judged, from what is known then.
+public sealed interface Wish extends Comparable<Wish> {
+    /// What it is about.
+    Subject subject();
+
+    /// The wish as a person reads it: `scale up service/demo_web`.
+    String text();
+
+    /// One step more replicas, of the size that the service's labels give.
+    record ScaleUp(String service) implements Wish {
+        @Override
+        public Subject subject() {
+            return Subject.service(service);
+        }
+
+        @Override
+        public String text() {
+            return "scale up " + subject();
+        }
+    }
+
+    /// One step fewer replicas, of the size that the service's labels give.
+    record ScaleDown(String service) implements Wish {
+        @Override
+        public Subject subject() {
+            return Subject.service(service);
+        }
+
+        @Override
+        public String text() {
+            return "scale down " + subject();
+        }
+    }
+
+    /// So many replicas.
+    record ScaleTo(String service, int replicas) implements Wish {
+        public ScaleTo {
+            if (replicas < 0) {
+                throw new IllegalArgumentException("replicas cannot be negative: " + replicas);
+            }
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.service(service);
+        }
+
+        @Override
+        public String text() {
+            return "scale %s to %d".formatted(subject(), replicas);
+        }
+    }
+
+    /// Fresh tasks for a service, in the order and at the pace of its own update settings.
+    record Restart(String service) implements Wish {
+        @Override
+        public Subject subject() {
+            return Subject.service(service);
+        }
+
+        @Override
+        public String text() {
+            return "restart " + subject();
+        }
+    }
+
+    /// How people are told of an alert that nobody solves.
+    ///
+    /// @param alert the alert's fingerprint
+    /// @param channel where: a channel's name; empty for the default one
+    /// @param severity how urgent: the word people see
+    /// @param wording what is wrong, in a sentence
+    record Escalate(String alert, String channel, String severity, String wording) implements Wish {
+        @Override
+        public Subject subject() {
+            return Subject.alert(alert);
+        }
+
+        @Override
+        public String text() {
+            return "tell people of " + subject();
+        }
+    }
+
+    @Override
+    default int compareTo(Wish other) {
+        int bySubject = subject().compareTo(other.subject());
+        return bySubject != 0 ? bySubject : toString().compareTo(other.toString());
+    }
+}

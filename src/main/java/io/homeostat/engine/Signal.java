@@ -1,0 +1,134 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Report;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Task;
+import io.homeostat.guard.Freeze;
+import io.homeostat.guard.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Anything that reaches the engine from outside.
+public sealed interface Signal {
+    /// What cannot be observed again: it is durable in the inbox before it is answered.
+    sealed interface Durable extends Signal {}
+
+    /// What can be looked at again: it is lost with the process, and that is no loss.
+    sealed interface Volatile extends Signal {}
+
+    /// One alert as it was reported.
+    ///
+    /// @param firing false when it was reported as resolved
+    /// @param endsAt when it ended; null while it fires
+    record ReportedAlert(
+            String fingerprint,
+            boolean firing,
+            Instant startsAt,
+            @Nullable Instant endsAt,
+            SortedMap<String, String> labels,
+            SortedMap<String, String> annotations) {
+        public ReportedAlert {
+            labels = Sorted.copy(labels);
+            annotations = Sorted.copy(annotations);
+        }
+    }
+
+    /// A webhook body of Alertmanager.
+    ///
+    /// @param receivedAt when it was received
+    /// @param receiver Alertmanager's name for us
+    /// @param truncated how many alerts Alertmanager left out
+    /// @param unsound how many alerts of the body could not be read; they are kept raw in the inbox
+    /// @param raw the unsound alerts as they came, empty when there are none
+    record AlertsReceived(
+            Instant receivedAt,
+            String receiver,
+            List<ReportedAlert> alerts,
+            int truncated,
+            int unsound,
+            String raw)
+            implements Durable {
+        public AlertsReceived {
+            alerts = List.copyOf(alerts);
+        }
+    }
+
+    /// A person's wish.
+    record RequestMade(Request request) implements Durable {}
+
+    /// A person stops actions.
+    record FreezeSet(Freeze freeze) implements Durable {}
+
+    /// A person ends a freeze.
+    record FreezeLifted(String freeze, String by, Instant at) implements Durable {}
+
+    /// What the actuator said of an action.
+    record ActionReported(String undertaking, Report report, Instant at) implements Durable {}
+
+    /// Alertmanager's own list of its alerts, all addresses merged.
+    ///
+    /// @param began when the look began
+    /// @param upSince when the youngest of the Alertmanagers asked was started
+    /// @param alerts the alerts for our receivers
+    record AlertsListed(Instant began, Instant upSince, List<ListedAlert> alerts) implements Volatile {
+        public AlertsListed {
+            alerts = List.copyOf(alerts);
+        }
+    }
+
+    /// One alert in Alertmanager's own list.
+    ///
+    /// @param suppressedBy the IDs of the silences or alerts that mute it, empty when it is active
+    record ListedAlert(ReportedAlert alert, List<String> suppressedBy) {
+        public ListedAlert {
+            suppressedBy = List.copyOf(suppressedBy);
+        }
+    }
+
+    /// A look at services.
+    ///
+    /// @param began when the look began: absence removes only what was last seen before
+    /// @param whole true when all services are in it
+    /// @param gone services that an event said are removed
+    record ServicesSeen(Instant began, boolean whole, List<Service> services, List<String> gone)
+            implements Volatile {
+        public ServicesSeen {
+            services = List.copyOf(services);
+            gone = List.copyOf(gone);
+        }
+    }
+
+    /// A look at tasks.
+    ///
+    /// @param service the service whose tasks these are all of; null when they are all of the cluster
+    record TasksSeen(Instant began, @Nullable String service, List<Task> tasks) implements Volatile {
+        public TasksSeen {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /// A look at nodes; all of them are in it.
+    record NodesSeen(Instant began, List<Node> nodes) implements Volatile {
+        public NodesSeen {
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /// A watcher's look succeeded; it counts as seeing for `goodFor` from then on.
+    record WatcherLooked(String watcher, Instant began, Duration goodFor) implements Volatile {}
+
+    /// A watcher's look failed.
+    record WatcherFailed(String watcher, Instant at, String reason) implements Volatile {}
+
+    /// Where we run.
+    record PlaceFound(Place place) implements Volatile {}
+
+    /// Nothing but time.
+    record Ticked() implements Volatile {}
+}

@@ -1,0 +1,56 @@
+package io.homeostat.fact;
+
+import java.time.Instant;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// An open alert of Alertmanager, with the slow fields of the service or node it is about.
+///
+/// When it was last confirmed is not here: that changes with every repeat and would wake every rule.
+///
+/// @param fingerprint Alertmanager's hash of the labels
+/// @param name the label `alertname`, empty when it has none
+/// @param status whether it may be acted on
+/// @param startsAt when this occurrence began, the earliest that was reported
+/// @param service the service that its labels name, null when they name none that is known
+/// @param node the node that its labels name, null when they name none that is known
+public record Alert(
+        String fingerprint,
+        String name,
+        Status status,
+        Instant startsAt,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> annotations,
+        @Nullable AlertedService service,
+        @Nullable AlertedNode node)
+        implements Fact {
+    /// Whether an open alert may be acted on.
+    public enum Status {
+        /// It fires, and nothing speaks against believing it.
+        FIRING,
+        /// It fires, but Alertmanager silences or inhibits it: not acted on and not escalated.
+        SUPPRESSED,
+        /// Nobody confirmed it for so long that only people may act on it.
+        UNCONFIRMED
+    }
+
+    public Alert {
+        labels = Sorted.copy(labels);
+        annotations = Sorted.copy(annotations);
+    }
+
+    @Override
+    public Subject subject() {
+        return Subject.alert(fingerprint);
+    }
+
+    /// True when rules may act on it; in rules: `Alert( firing, … )`.
+    public boolean isFiring() {
+        return status == Status.FIRING;
+    }
+
+    /// The label's value, null when the alert has no such label.
+    public @Nullable String label(String key) {
+        return labels.get(key);
+    }
+}

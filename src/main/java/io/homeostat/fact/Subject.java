@@ -1,0 +1,82 @@
+package io.homeostat.fact;
+
+import java.util.Comparator;
+import java.util.Locale;
+
+/// What a fact, an intent, an action or an incident is about, written `service/shop_api` or `node/8xk2`.
+///
+/// @param kind what sort of thing it is
+/// @param name its name in that kind: for a service the name that Docker shows, for a node its ID
+public record Subject(Kind kind, String name) implements Comparable<Subject> {
+    /// What sort of thing a subject is. The order is the order in which subjects are listed.
+    public enum Kind {
+        SERVICE,
+        TASK,
+        NODE,
+        ALERT,
+        WATCHER,
+        REQUEST,
+        CLUSTER,
+        RULE;
+
+        /// The kind as it is written in a subject: `service`.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final Comparator<Subject> ORDER =
+            Comparator.comparing(Subject::kind).thenComparing(Subject::name);
+
+    public Subject {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("a subject needs a name: " + kind);
+        }
+    }
+
+    public static Subject service(String name) {
+        return new Subject(Kind.SERVICE, name);
+    }
+
+    public static Subject node(String id) {
+        return new Subject(Kind.NODE, id);
+    }
+
+    public static Subject alert(String fingerprint) {
+        return new Subject(Kind.ALERT, fingerprint);
+    }
+
+    public static Subject cluster(String name) {
+        return new Subject(Kind.CLUSTER, name);
+    }
+
+    /// Reads what [#toString()] writes.
+    ///
+    /// @throws IllegalArgumentException when the text is not `kind/name` with a known kind
+    public static Subject parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 1 || slash == text.length() - 1) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a subject; write kind/name, as in service/shop_api");
+        }
+        String kind = text.substring(0, slash);
+        for (Kind known : Kind.values()) {
+            if (known.word().equals(kind)) {
+                return new Subject(known, text.substring(slash + 1));
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + kind + "' is not a kind of subject; known are service, task, node, alert,"
+                        + " watcher, request, cluster, rule");
+    }
+
+    @Override
+    public int compareTo(Subject other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return kind.word() + "/" + name;
+    }
+}

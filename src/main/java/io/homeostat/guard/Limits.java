@@ -1,0 +1,83 @@
+package io.homeostat.guard;
+
+import io.homeostat.fact.Autonomy;
+import java.time.Duration;
+
+/// Every duration and number that decides what is safe, each a setting with the default given in [#DEFAULT].
+///
+/// @param ceiling how far anything may go by itself
+/// @param scope which services may be acted on
+/// @param replicasMax no service is scaled above this by anybody's wish
+/// @param cooldown how long a rule leaves a subject alone after an action, unless it says otherwise
+/// @param scaleEvery how long after a step another step needs to wait; the alert must be confirmed later than that
+/// @param scaleUpAfter how long after any change of its replicas a service is not stepped up
+/// @param scaleDownAfter how long after any change of its replicas a service is not stepped down
+/// @param settle how long after an action that is no scaling its alert must be confirmed to count as still firing
+/// @param deadline how long after its decision an action may still be sent
+/// @param scaleBy how long a scaling may take until its replicas run
+/// @param restartBy how long a restart may take until all tasks are fresh
+/// @param hold how long an expectation must hold without a break
+/// @param noticeBy how long the delivery of a message may take
+/// @param retryFirst how long after a failed or conflicted action the first next attempt waits; doubled each time
+/// @param retryMost the longest such wait
+/// @param attemptsMax after so many actions of one incident and kind that did not heal, people are told
+/// @param conflictsMax after so many conflicts in a row the action counts as failed
+/// @param grace how long a new alert may stay unaccounted for before people hear of it
+/// @param patience how long a wish may be held back before people hear of it
+/// @param reopen how long after `resolved` an old firing is taken for a late repeat
+/// @param quiet how long an incident without symptoms stays open
+/// @param unconfirmed how long without confirmation an alert may be acted on
+/// @param gap a longer pause than this between two turns blinds all watchers until they have looked again
+/// @param requestFor how long a person's request stands
+public record Limits(
+        Autonomy ceiling,
+        Scope scope,
+        int replicasMax,
+        Duration cooldown,
+        Duration scaleEvery,
+        Duration scaleUpAfter,
+        Duration scaleDownAfter,
+        Duration settle,
+        Duration deadline,
+        Duration scaleBy,
+        Duration restartBy,
+        Duration hold,
+        Duration noticeBy,
+        Duration retryFirst,
+        Duration retryMost,
+        int attemptsMax,
+        int conflictsMax,
+        Duration grace,
+        Duration patience,
+        Duration reopen,
+        Duration quiet,
+        Duration unconfirmed,
+        Duration gap,
+        Duration requestFor) {
+    public static final Limits DEFAULT =
+            new Limits(
+                    Autonomy.SHADOW,
+                    Scope.of(Scope.Kind.LABELLED),
+                    100,
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(2),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(300),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(2),
+                    Duration.ofMinutes(2),
+                    3,
+                    5,
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(2),
+                    Duration.ofHours(5),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(10));
+}

@@ -1,0 +1,52 @@
+package io.homeostat.guard;
+
+import io.homeostat.action.Action;
+import io.homeostat.action.Wish;
+import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/// One wish with all rules that wish it, and the action it would be now; what the guards judge.
+///
+/// @param wish what is wanted
+/// @param action what it would be now; null when there is nothing to do for it, with `nothing` saying why
+/// @param nothing why there is no action: the code of the objection that [BoundsGuard] raises; empty otherwise
+/// @param wishers the rules that wish it, with what each says of itself
+/// @param evidence the subjects it is wished because of
+/// @param incident the incident it belongs to
+/// @param openedAt when that incident began
+/// @param by who wishes it: null for rules, a person's name for a request
+public record Proposal(
+        Wish wish,
+        @Nullable Action action,
+        String nothing,
+        SortedMap<String, Wisher> wishers,
+        SortedSet<Subject> evidence,
+        String incident,
+        Instant openedAt,
+        @Nullable String by) {
+    /// What a rule says of itself.
+    ///
+    /// @param autonomy how far it may go
+    /// @param cooldown how long it leaves a subject alone; null for the default
+    public record Wisher(Autonomy autonomy, @Nullable Duration cooldown) {}
+
+    public Proposal {
+        wishers = Sorted.copy(wishers);
+        evidence = Sorted.copy(evidence);
+    }
+
+    public Subject subject() {
+        return wish.subject();
+    }
+
+    /// The rules' names, joined by `, `.
+    public String rules() {
+        return String.join(", ", wishers.keySet());
+    }
+}

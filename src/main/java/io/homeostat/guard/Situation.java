@@ -1,0 +1,61 @@
+package io.homeostat.guard;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Watcher;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.SequencedCollection;
+import org.jspecify.annotations.Nullable;
+
+/// What the guards may look at: all that is known at one instant, earlier decisions of the same step included.
+public interface Situation {
+    Instant now();
+
+    Limits limits();
+
+    Place place();
+
+    @Nullable Service service(String name);
+
+    @Nullable Node node(String id);
+
+    SequencedCollection<Node> nodes();
+
+    /// The tasks of a service that are known, in the order of their IDs.
+    List<Task> tasks(String service);
+
+    @Nullable Alert alert(String fingerprint);
+
+    /// The watcher of that name; null when there is none, which is as good as blind.
+    @Nullable Watcher watcher(String name);
+
+    Collection<Freeze> freezes();
+
+    /// The action on this subject that has no outcome yet; null when there is none.
+    @Nullable Undertaking unsettled(Subject subject);
+
+    /// When this rule last acted on this subject, in shadow or not as asked; null when never.
+    @Nullable Instant lastAction(String rule, Subject subject, boolean inShadow);
+
+    /// When the replicas of this service were last changed by anybody; null when not seen to change.
+    @Nullable Instant lastScaled(String service);
+
+    /// When the last action of this kind on this subject took effect, in shadow or not as asked; null when none did.
+    @Nullable Instant lastEffect(String kind, Subject subject, boolean inShadow);
+
+    /// When this alert was last confirmed to be firing; null when it is not open.
+    @Nullable Instant confirmedAt(String fingerprint);
+
+    /// Not before this instant may this kind of action be tried again on this subject; null when it may.
+    @Nullable Instant notBefore(String kind, Subject subject);
+
+    /// When the subject was last seen by a look that began after our last write to it; null when it was not written
+    /// or not seen since: see `awaitsSight`.
+    boolean awaitsSight(Subject subject);
+}
