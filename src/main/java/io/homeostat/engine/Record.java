@@ -1,0 +1,77 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Fact;
+import io.homeostat.guard.Freeze;
+import io.homeostat.incident.Incident;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// One thing of the engine's memory that has to survive a restart, under a key that is unique in its kind.
+///
+/// Memory is rebuilt from these and from nothing else; the store keeps the newest of each key.
+public sealed interface Record {
+    String key();
+
+    /// A fact that is held to be true.
+    record Known(Fact fact) implements Record {
+        @Override
+        public String key() {
+            return fact.subject().toString();
+        }
+    }
+
+    /// What is known of an open alert beside the fact.
+    ///
+    /// @param confirmedAt when it was last confirmed to be firing
+    /// @param account how it is accounted for, in one word
+    /// @param accountSince since when
+    /// @param resolvedAt when it was reported as resolved; null while it is open
+    /// @param absentSince since when Alertmanager does not list it any more; null while it does
+    record AlertMemory(
+            String fingerprint,
+            Instant confirmedAt,
+            String account,
+            Instant accountSince,
+            @Nullable Instant resolvedAt,
+            @Nullable Instant absentSince,
+            List<String> suppressedBy)
+            implements Record {
+        @Override
+        public String key() {
+            return fingerprint;
+        }
+    }
+
+    record Open(Incident incident) implements Record {
+        @Override
+        public String key() {
+            return incident.id();
+        }
+    }
+
+    record Undertaken(Undertaking undertaking) implements Record {
+        @Override
+        public String key() {
+            return undertaking.id();
+        }
+    }
+
+    record Frozen(Freeze freeze) implements Record {
+        @Override
+        public String key() {
+            return freeze.id();
+        }
+    }
+
+    /// An instant to be remembered: when a rule last acted, when replicas last changed.
+    record Mark(String key, Instant at) implements Record {}
+
+    /// A number to be remembered.
+    record Count(String key, int number) implements Record {}
+
+    /// The last recorded decision of a standing wish, so that only changes are recorded.
+    record Standing(String key, SortedMap<String, String> values) implements Record {}
+}
