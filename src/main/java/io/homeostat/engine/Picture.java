@@ -1,0 +1,43 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Fact;
+import io.homeostat.fact.Sorted;
+import io.homeostat.guard.Freeze;
+import io.homeostat.incident.Incident;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// What the engine held to be true after its last committed turn: immutable, for everybody who only looks.
+///
+/// @param turn the number of that turn
+/// @param at its instant; null before the first
+/// @param facts all facts, in the order of their kinds and subjects
+/// @param accounts how each open alert is accounted for, in one word, by fingerprint
+/// @param incidents the incidents that are not over
+/// @param unsettled the actions without an outcome
+/// @param rulebook the hash of the rulebook
+/// @param putAside rules that threw, with what they threw
+/// @param lagMillis how long the oldest signal of that turn had waited
+public record Picture(
+        long turn,
+        @Nullable Instant at,
+        List<Fact> facts,
+        SortedMap<String, String> accounts,
+        List<Incident> incidents,
+        List<Undertaking> unsettled,
+        List<Freeze> freezes,
+        String rulebook,
+        SortedMap<String, String> putAside,
+        long lagMillis) {
+    public Picture {
+        facts = List.copyOf(facts);
+        accounts = Sorted.copy(accounts);
+        incidents = List.copyOf(incidents);
+        unsettled = List.copyOf(unsettled);
+        freezes = List.copyOf(freezes);
+        putAside = Sorted.copy(putAside);
+    }
+}
