@@ -2,7 +2,8 @@ package io.homeostat.action;
 
 import io.homeostat.fact.Subject;
 
-/// A thing we can do, as data, split by who can do it: an actuator cannot be handed what it cannot do.
+/// A thing we can do, as data, split by who can do it: an actuator cannot be handed what it cannot
+/// do.
 public sealed interface Action {
     /// What it changes.
     Subject subject();
@@ -21,7 +22,8 @@ public sealed interface Action {
 
     /// Another number of replicas.
     ///
-    /// @param from how many were wanted when this was decided; another number found means another decided meanwhile
+    /// @param from how many were wanted when this was decided; another number found means another
+    ///   decided meanwhile
     record ScaleService(String service, int from, int to) implements OnSwarm {
         public ScaleService {
             if (from < 0 || to < 0 || from == to) {
@@ -70,7 +72,8 @@ public sealed interface Action {
         }
     }
 
-    /// One message of an incident: posted when it is the first in its channel, else the posted one is edited.
+    /// One message of an incident: posted when it is the first in its channel, else the posted one
+    /// is edited.
     record PostNotice(Notice notice) implements ToPeople {
         @Override
         public Subject subject() {

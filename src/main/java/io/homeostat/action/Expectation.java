@@ -15,7 +15,8 @@ public sealed interface Expectation {
     record Replicas(String service, int count, Duration hold, Instant by) implements Expectation {
         @Override
         public String text() {
-            return "%d of %d tasks of %s run for %d s".formatted(count, count, service, hold.toSeconds());
+            return "%d of %d tasks of %s run for %d s"
+                    .formatted(count, count, service, hold.toSeconds());
         }
     }
 
@@ -24,7 +25,8 @@ public sealed interface Expectation {
             implements Expectation {
         @Override
         public String text() {
-            return "all tasks of %s are fresh and run for %d s".formatted(service, hold.toSeconds());
+            return "all tasks of %s are fresh and run for %d s"
+                    .formatted(service, hold.toSeconds());
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 /// @param rule the rule that wishes
 /// @param wish what it wishes
 /// @param evidence the subjects of the facts that it wishes it because of
-public record Intent(String rule, Wish wish, SortedSet<Subject> evidence) implements Comparable<Intent> {
+public record Intent(String rule, Wish wish, SortedSet<Subject> evidence)
+        implements Comparable<Intent> {
     private static final Comparator<Intent> ORDER =
             Comparator.comparing(Intent::wish)
                     .thenComparing(Intent::rule)
@@ -22,7 +23,8 @@ public record Intent(String rule, Wish wish, SortedSet<Subject> evidence) implem
         evidence = Sorted.copy(evidence);
     }
 
-    /// The same intent, resting on these facts as well; in rules: `scaleUp( $service ).because( $alert )`.
+    /// The same intent, resting on these facts as well; in rules: `scaleUp( $service ).because(
+    /// $alert )`.
     public Intent because(Fact... facts) {
         SortedSet<Subject> more = new TreeSet<>(evidence);
         for (Fact fact : facts) {

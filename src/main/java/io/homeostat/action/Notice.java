@@ -4,7 +4,8 @@ import io.homeostat.fact.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What we tell people of one incident, whole each time: a later revision replaces the earlier message.
+/// What we tell people of one incident, whole each time: a later revision replaces the earlier
+/// message.
 ///
 /// @param incident the incident's ID; one message per incident and channel
 /// @param revision rises with every change of the text, from 1

@@ -1,10 +1,12 @@
 package io.homeostat.action;
 
-/// What an actuator says right after its call. Whether it helped is known only later: see [Outcome].
+/// What an actuator says right after its call. Whether it helped is known only later: see
+/// [Outcome].
 public sealed interface Report {
     /// The outside system took it.
     ///
-    /// @param trace what to remember of it: the hash of the specification read back, or where a message was posted
+    /// @param trace what to remember of it: the hash of the specification read back, or where a
+    ///   message was posted
     record Taken(String trace) implements Report {}
 
     /// Somebody else changed it meanwhile, so nothing was done: look again, decide again.

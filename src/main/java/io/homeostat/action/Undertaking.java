@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param incident the incident it is for
 /// @param rule the rules that wished it, joined by `, `
 /// @param action what is done
-/// @param attempt rises only when the previous action of the same incident, subject and kind is final; from 1
+/// @param attempt rises only when the previous action of the same incident, subject and kind is
+///   final; from 1
 /// @param state how far it got
 /// @param deadline after this it must not be sent any more
 /// @param expectation what is to hold afterwards
@@ -57,25 +58,81 @@ public record Undertaking(
 
     public Undertaking started(Instant at, String trace) {
         return new Undertaking(
-                id, decision, incident, rule, action, attempt, State.STARTED, plannedAt, deadline,
-                expectation, at, null, null, trace, null, null);
+                id,
+                decision,
+                incident,
+                rule,
+                action,
+                attempt,
+                State.STARTED,
+                plannedAt,
+                deadline,
+                expectation,
+                at,
+                null,
+                null,
+                trace,
+                null,
+                null);
     }
 
     public Undertaking taken(Instant at, String trace, Expectation expectation) {
         return new Undertaking(
-                id, decision, incident, rule, action, attempt, State.TAKEN, plannedAt, deadline,
-                expectation, startedAt == null ? at : startedAt, at, null, trace, null, null);
+                id,
+                decision,
+                incident,
+                rule,
+                action,
+                attempt,
+                State.TAKEN,
+                plannedAt,
+                deadline,
+                expectation,
+                startedAt == null ? at : startedAt,
+                at,
+                null,
+                trace,
+                null,
+                null);
     }
 
     public Undertaking holding(@Nullable Instant since) {
         return new Undertaking(
-                id, decision, incident, rule, action, attempt, state, plannedAt, deadline,
-                expectation, startedAt, takenAt, endedAt, trace, since, outcome);
+                id,
+                decision,
+                incident,
+                rule,
+                action,
+                attempt,
+                state,
+                plannedAt,
+                deadline,
+                expectation,
+                startedAt,
+                takenAt,
+                endedAt,
+                trace,
+                since,
+                outcome);
     }
 
     public Undertaking ended(Instant at, Outcome outcome) {
         return new Undertaking(
-                id, decision, incident, rule, action, attempt, State.FINAL, plannedAt, deadline,
-                expectation, startedAt, takenAt, at, trace, heldSince, outcome);
+                id,
+                decision,
+                incident,
+                rule,
+                action,
+                attempt,
+                State.FINAL,
+                plannedAt,
+                deadline,
+                expectation,
+                startedAt,
+                takenAt,
+                at,
+                trace,
+                heldSince,
+                outcome);
     }
 }

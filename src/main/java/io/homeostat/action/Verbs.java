@@ -58,14 +58,11 @@ public final class Verbs {
     /// @param wording what is wrong, in a sentence
     public static Intent escalate(
             Unsolved unsolved, String channel, String severity, String wording) {
-        return wished(
-                        new Wish.Escalate(
-                                unsolved.alert().fingerprint(), channel, severity, wording))
+        return wished(new Wish.Escalate(unsolved.alert().fingerprint(), channel, severity, wording))
                 .because(unsolved);
     }
 
     private static Intent wished(Wish wish) {
-        return new Intent(
-                FIRING.get().name(), wish, Collections.emptySortedSet());
+        return new Intent(FIRING.get().name(), wish, Collections.emptySortedSet());
     }
 }

@@ -2,7 +2,8 @@ package io.homeostat.action;
 
 import io.homeostat.fact.Subject;
 
-/// What is wanted, without any number that was measured, so that equal wishes are equal however often they are wished.
+/// What is wanted, without any number that was measured, so that equal wishes are equal however
+/// often they are wished.
 ///
 /// Which action a wish becomes, if any, is decided when it is judged, from what is known then.
 public sealed interface Wish extends Comparable<Wish> {

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The append-only record of what was taken in, decided and done, with the current state beside it. Thread-safe.
+/// The append-only record of what was taken in, decided and done, with the current state beside it.
+/// Thread-safe.
 public interface Journal {
-    /// Commits a turn in one transaction: inbox rows marked as read, memory's changes, decisions, actions, lines.
+    /// Commits a turn in one transaction: inbox rows marked as read, memory's changes, decisions,
+    /// actions, lines.
     ///
-    /// @throws StoreException when it failed or when that cannot be told: the caller rebuilds from [#recover()]
+    /// @throws StoreException when it failed or when that cannot be told: the caller rebuilds from
+    ///   [#recover()]
     void commit(Turn turn) throws StoreException;
 
     /// What memory is rebuilt from.
@@ -24,7 +27,8 @@ public interface Journal {
     /// A page of what was recorded, newest first.
     ///
     /// @param kind `decision`, `action`, `incident` or `line`
-    /// @param filter exact values by column: `subject`, `incident`, `rule`, `verdict`, `state`, `kind`
+    /// @param filter exact values by column: `subject`, `incident`, `rule`, `verdict`, `state`,
+    ///   `kind`
     /// @param before the cursor of the page before; null for the first page
     /// @param limit how many at most
     Page page(String kind, Map<String, String> filter, @Nullable String before, int limit)
@@ -37,7 +41,7 @@ public interface Journal {
     ///
     /// @param turn the number of the last committed turn; 0 when there is none
     /// @param at its instant; null when there is none
-    record Recovered(long turn, @Nullable Instant at, List<Record> records) {
+    record Recovered(long turn, @Nullable Instant at, List<Memo> records) {
         public Recovered {
             records = List.copyOf(records);
         }

@@ -2,7 +2,8 @@ package io.homeostat.engine;
 
 import java.time.Duration;
 
-/// Counts what the loop does, for metrics. Called on the loop's thread and on effects' threads; must not block.
+/// Counts what the loop does, for metrics. Called on the loop's thread and on effects' threads;
+/// must not block.
 public interface Observer {
     /// A turn was committed.
     void turned(Turn turn, int signals, Duration took);

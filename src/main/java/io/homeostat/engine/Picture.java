@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// What the engine held to be true after its last committed turn: immutable, for everybody who only looks.
+/// What the engine held to be true after its last committed turn: immutable, for everybody who only
+/// looks.
 ///
 /// @param turn the number of that turn
 /// @param at its instant; null before the first

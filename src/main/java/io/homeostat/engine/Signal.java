@@ -76,7 +76,8 @@ public sealed interface Signal {
     /// @param began when the look began
     /// @param upSince when the youngest of the Alertmanagers asked was started
     /// @param alerts the alerts for our receivers
-    record AlertsListed(Instant began, Instant upSince, List<ListedAlert> alerts) implements Volatile {
+    record AlertsListed(Instant began, Instant upSince, List<ListedAlert> alerts)
+            implements Volatile {
         public AlertsListed {
             alerts = List.copyOf(alerts);
         }
@@ -106,8 +107,10 @@ public sealed interface Signal {
 
     /// A look at tasks.
     ///
-    /// @param service the service whose tasks these are all of; null when they are all of the cluster
-    record TasksSeen(Instant began, @Nullable String service, List<Task> tasks) implements Volatile {
+    /// @param service the service whose tasks these are all of; null when they are all of the
+    ///   cluster
+    record TasksSeen(Instant began, @Nullable String service, List<Task> tasks)
+            implements Volatile {
         public TasksSeen {
             tasks = List.copyOf(tasks);
         }

@@ -28,7 +28,7 @@ public record Turn(
         Instant wallAt,
         List<Long> taken,
         List<String> journalled,
-        List<Record> kept,
+        List<Memo> kept,
         List<Dropped> dropped,
         List<Decision> decisions,
         List<Undertaking> undertakings,
@@ -38,13 +38,14 @@ public record Turn(
         List<Undertaking> effects,
         @Nullable Instant wakeAt) {
     /// A record that memory no longer holds.
-    public record Dropped(Class<? extends Record> kind, String key) {}
+    public record Dropped(Class<? extends Memo> kind, String key) {}
 
     /// One line of a timeline.
     ///
     /// @param subject what it is about, as text
     /// @param incident the incident it belongs to; empty when none
-    /// @param kind `alert`, `decision`, `action`, `outcome`, `incident`, `cluster`, `freeze`, `request`, `notice`, `rule`
+    /// @param kind `alert`, `decision`, `action`, `outcome`, `incident`, `cluster`, `freeze`,
+    ///   `request`, `notice`, `rule`
     /// @param text a sentence for people
     public record Line(Instant at, String subject, String incident, String kind, String text) {}
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An open alert of Alertmanager, with the slow fields of the service or node it is about.
 ///
-/// When it was last confirmed is not here: that changes with every repeat and would wake every rule.
+/// When it was last confirmed is not here: that changes with every repeat and would wake every
+/// rule.
 ///
 /// @param fingerprint Alertmanager's hash of the labels
 /// @param name the label `alertname`, empty when it has none

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id Docker's ID
 /// @param hostname the name the machine gives itself; several nodes may share one
 /// @param labels the node's labels
-public record AlertedNode(String id, String hostname, Node.Role role, SortedMap<String, String> labels) {
+public record AlertedNode(
+        String id, String hostname, Node.Role role, SortedMap<String, String> labels) {
     public AlertedNode {
         labels = Sorted.copy(labels);
     }

@@ -3,10 +3,11 @@ package io.homeostat.fact;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// The slow fields of the service that an alert is about, so that the common rule needs no join over all services.
+/// The slow fields of the service that an alert is about, so that the common rule needs no join
+/// over all services.
 ///
-/// Counts of tasks, versions and update states change too often to be copied into alerts: rules join [Service] and
-/// [Task] for those.
+/// Counts of tasks, versions and update states change too often to be copied into alerts: rules
+/// join [Service] and [Task] for those.
 ///
 /// @param name the name that Docker shows
 /// @param stack the stack it belongs to, null when none

@@ -3,7 +3,8 @@ package io.homeostat.fact;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A node of the cluster. Unknown is not down: after a change of leader Swarm reports UNKNOWN for a while.
+/// A node of the cluster. Unknown is not down: after a change of leader Swarm reports UNKNOWN for a
+/// while.
 ///
 /// @param id Docker's ID
 /// @param hostname the name the machine gives itself; several nodes may share one

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Between how many replicas a service may be scaled, and by how many at a time.
 ///
 /// @param min fewest replicas, at least 0; 1 when nothing is said
-/// @param max most replicas; null when no readable maximum is given, and then nothing is scaled up automatically
+/// @param max most replicas; null when no readable maximum is given, and then nothing is scaled up
+///   automatically
 /// @param up replicas added by one step up, at least 1
 /// @param down replicas taken away by one step down, at least 1
 public record ScaleBounds(int min, @Nullable Integer max, int up, int down) {

@@ -1,7 +1,7 @@
 package io.homeostat.fact;
 
-import java.util.SortedMap;
 import java.time.Instant;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A service of the cluster as it is specified, and how its last update went.

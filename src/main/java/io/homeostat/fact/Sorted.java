@@ -1,10 +1,10 @@
 package io.homeostat.fact;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.Collection;
 import java.util.TreeMap;
 import java.util.TreeSet;
 

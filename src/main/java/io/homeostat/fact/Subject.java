@@ -3,7 +3,8 @@ package io.homeostat.fact;
 import java.util.Comparator;
 import java.util.Locale;
 
-/// What a fact, an intent, an action or an incident is about, written `service/shop_api` or `node/8xk2`.
+/// What a fact, an intent, an action or an incident is about, written `service/shop_api` or
+/// `node/8xk2`.
 ///
 /// @param kind what sort of thing it is
 /// @param name its name in that kind: for a service the name that Docker shows, for a node its ID
@@ -66,7 +67,9 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
             }
         }
         throw new IllegalArgumentException(
-                "'" + kind + "' is not a kind of subject; known are service, task, node, alert,"
+                "'"
+                        + kind
+                        + "' is not a kind of subject; known are service, task, node, alert,"
                         + " watcher, request, cluster, rule");
     }
 

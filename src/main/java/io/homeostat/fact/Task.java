@@ -3,7 +3,8 @@ package io.homeostat.fact;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One task of a service. Its service may not be known yet: views of different kinds arrive in any order.
+/// One task of a service. Its service may not be known yet: views of different kinds arrive in any
+/// order.
 ///
 /// @param id Docker's ID
 /// @param service the name of its service, or the service's ID while that name is not known

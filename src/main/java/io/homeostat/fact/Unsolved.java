@@ -4,7 +4,8 @@ import java.time.Instant;
 
 /// A firing alert that nobody and nothing takes care of, so that people must hear of it.
 ///
-/// The engine states it; *that* it is told is not for rules to decide, only where, how urgently and in which words.
+/// The engine states it; *that* it is told is not for rules to decide, only where, how urgently and
+/// in which words.
 ///
 /// @param alert what fires
 /// @param cause why it comes to people

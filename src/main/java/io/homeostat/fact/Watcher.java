@@ -2,7 +2,8 @@ package io.homeostat.fact;
 
 import java.time.Instant;
 
-/// Whether one of our watchers sees. Freshness belongs to the watcher: a fact is as fresh as the watcher of its kind.
+/// Whether one of our watchers sees. Freshness belongs to the watcher: a fact is as fresh as the
+/// watcher of its kind.
 ///
 /// Only changes between seeing and blind are facts; each successful look is not.
 ///

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/// A wish with its verdict. Recorded when its rules, verdict, guards or `until` change; never edited.
+/// A wish with its verdict. Recorded when its rules, verdict, guards or `until` change; never
+/// edited.
 ///
 /// @param id ours
 /// @param at the turn's instant
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param wish what they wish
 /// @param action what it would be, null when there is nothing to do
 /// @param verdict the strictest of the objections, or allow
-/// @param shadowed the verdict that would have been without the limits on autonomy; the verdict itself when not in
-///     shadow
+/// @param shadowed the verdict that would have been without the limits on autonomy; the verdict
+///   itself when not in shadow
 /// @param objections what every objecting guard said, in the rail's order
 /// @param evidence the subjects it is wished because of
 /// @param reason one sentence for people: what was decided and why, with numbers

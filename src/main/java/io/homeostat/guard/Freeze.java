@@ -6,7 +6,8 @@ import java.time.Instant;
 ///
 /// @param id ours
 /// @param scope what is stopped
-/// @param value which one: the kind of action, the subject as text, or the rule's name; empty for everything
+/// @param value which one: the kind of action, the subject as text, or the rule's name; empty for
+///   everything
 /// @param by who stops it
 /// @param why the reason given
 /// @param at when it began

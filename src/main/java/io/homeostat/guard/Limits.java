@@ -3,31 +3,37 @@ package io.homeostat.guard;
 import io.homeostat.fact.Autonomy;
 import java.time.Duration;
 
-/// Every duration and number that decides what is safe, each a setting with the default given in [#DEFAULT].
+/// Every duration and number that decides what is safe, each a setting with the default given in
+/// [#DEFAULT].
 ///
 /// @param ceiling how far anything may go by itself
 /// @param scope which services may be acted on
 /// @param replicasMax no service is scaled above this by anybody's wish
 /// @param cooldown how long a rule leaves a subject alone after an action, unless it says otherwise
-/// @param scaleEvery how long after a step another step needs to wait; the alert must be confirmed later than that
+/// @param scaleEvery how long after a step another step needs to wait; the alert must be confirmed
+///   later than that
 /// @param scaleUpAfter how long after any change of its replicas a service is not stepped up
 /// @param scaleDownAfter how long after any change of its replicas a service is not stepped down
-/// @param settle how long after an action that is no scaling its alert must be confirmed to count as still firing
+/// @param settle how long after an action that is no scaling its alert must be confirmed to count
+///   as still firing
 /// @param deadline how long after its decision an action may still be sent
 /// @param scaleBy how long a scaling may take until its replicas run
 /// @param restartBy how long a restart may take until all tasks are fresh
 /// @param hold how long an expectation must hold without a break
 /// @param noticeBy how long the delivery of a message may take
-/// @param retryFirst how long after a failed or conflicted action the first next attempt waits; doubled each time
+/// @param retryFirst how long after a failed or conflicted action the first next attempt waits;
+///   doubled each time
 /// @param retryMost the longest such wait
-/// @param attemptsMax after so many actions of one incident and kind that did not heal, people are told
+/// @param attemptsMax after so many actions of one incident and kind that did not heal, people are
+///   told
 /// @param conflictsMax after so many conflicts in a row the action counts as failed
 /// @param grace how long a new alert may stay unaccounted for before people hear of it
 /// @param patience how long a wish may be held back before people hear of it
 /// @param reopen how long after `resolved` an old firing is taken for a late repeat
 /// @param quiet how long an incident without symptoms stays open
 /// @param unconfirmed how long without confirmation an alert may be acted on
-/// @param gap a longer pause than this between two turns blinds all watchers until they have looked again
+/// @param gap a longer pause than this between two turns blinds all watchers until they have looked
+///   again
 /// @param requestFor how long a person's request stands
 public record Limits(
         Autonomy ceiling,

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param code the kind of reason, stable for machines: `at-max`
 /// @param reason the reason in a sentence, with its numbers
 /// @param change what would have to change, in a sentence
-/// @param until when the guard will no longer object; null when that depends on something else than time
+/// @param until when the guard will no longer object; null when that depends on something else than
+///   time
 /// @param evidence the subjects it rests on
 public record Objection(
         String guard,
@@ -33,13 +34,24 @@ public record Objection(
     }
 
     static Objection of(
-            String guard, Verdict verdict, String code, String reason, String change, Subject... evidence) {
+            String guard,
+            Verdict verdict,
+            String code,
+            String reason,
+            String change,
+            Subject... evidence) {
         return new Objection(guard, verdict, code, reason, change, null, sorted(List.of(evidence)));
     }
 
     static Objection waiting(
-            String guard, String code, String reason, String change, Instant until, Subject... evidence) {
-        return new Objection(guard, Verdict.WAIT, code, reason, change, until, sorted(List.of(evidence)));
+            String guard,
+            String code,
+            String reason,
+            String change,
+            Instant until,
+            Subject... evidence) {
+        return new Objection(
+                guard, Verdict.WAIT, code, reason, change, until, sorted(List.of(evidence)));
     }
 
     private static SortedSet<Subject> sorted(Collection<Subject> subjects) {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// One wish with all rules that wish it, and the action it would be now; what the guards judge.
 ///
 /// @param wish what is wanted
-/// @param action what it would be now; null when there is nothing to do for it, with `nothing` saying why
-/// @param nothing why there is no action: the code of the objection that [BoundsGuard] raises; empty otherwise
+/// @param action what it would be now; null when there is nothing to do for it, with `nothing`
+///   saying why
+/// @param nothing why there is no action: the code of the objection that [BoundsGuard] raises;
+///   empty otherwise
 /// @param wishers the rules that wish it, with what each says of itself
 /// @param evidence the subjects it is wished because of
 /// @param incident the incident it belongs to

@@ -26,7 +26,7 @@ public record Scope(Kind kind, SortedSet<String> stacks) {
     }
 
     public static Scope of(Kind kind) {
-        return new Scope(kind, Sorted.copy(List.of()));
+        return new Scope(kind, Sorted.copy(List.<String>of()));
     }
 
     /// Reads `labelled`, `all` or `stack:a,b`.

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.SequencedCollection;
 import org.jspecify.annotations.Nullable;
 
-/// What the guards may look at: all that is known at one instant, earlier decisions of the same step included.
+/// What the guards may look at: all that is known at one instant, earlier decisions of the same
+/// step included.
 public interface Situation {
     Instant now();
 
@@ -43,19 +44,22 @@ public interface Situation {
     /// When this rule last acted on this subject, in shadow or not as asked; null when never.
     @Nullable Instant lastAction(String rule, Subject subject, boolean inShadow);
 
-    /// When the replicas of this service were last changed by anybody; null when not seen to change.
+    /// When the replicas of this service were last changed by anybody; null when not seen to
+    /// change.
     @Nullable Instant lastScaled(String service);
 
-    /// When the last action of this kind on this subject took effect, in shadow or not as asked; null when none did.
+    /// When the last action of this kind on this subject took effect, in shadow or not as asked;
+    /// null when none did.
     @Nullable Instant lastEffect(String kind, Subject subject, boolean inShadow);
 
     /// When this alert was last confirmed to be firing; null when it is not open.
     @Nullable Instant confirmedAt(String fingerprint);
 
-    /// Not before this instant may this kind of action be tried again on this subject; null when it may.
+    /// Not before this instant may this kind of action be tried again on this subject; null when it
+    /// may.
     @Nullable Instant notBefore(String kind, Subject subject);
 
-    /// When the subject was last seen by a look that began after our last write to it; null when it was not written
-    /// or not seen since: see `awaitsSight`.
+    /// When the subject was last seen by a look that began after our last write to it; null when it
+    /// was not written or not seen since: see `awaitsSight`.
     boolean awaitsSight(Subject subject);
 }

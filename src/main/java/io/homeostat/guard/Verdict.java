@@ -2,7 +2,8 @@ package io.homeostat.guard;
 
 import java.util.Locale;
 
-/// What may become of a wish, from least to most strict: the verdict of the rail is the strictest of its guards.
+/// What may become of a wish, from least to most strict: the verdict of the rail is the strictest
+/// of its guards.
 public enum Verdict {
     ALLOW,
     /// Recorded, not done.

@@ -1,4 +1,5 @@
-/// What is wrong and who knows: incidents from first symptom to all-clear, and the account of every firing alert.
+/// What is wrong and who knows: incidents from first symptom to all-clear, and the account of every
+/// firing alert.
 ///
 /// May depend on: `fact`, `action`, `guard`.
 @NullMarked

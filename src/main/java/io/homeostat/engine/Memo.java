@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/// One thing of the engine's memory that has to survive a restart, under a key that is unique in its kind.
+/// One thing of the engine's memory that has to survive a restart, under a key that is unique in
+/// its kind.
 ///
 /// Memory is rebuilt from these and from nothing else; the store keeps the newest of each key.
-public sealed interface Record {
+public sealed interface Memo {
     String key();
 
     /// A fact that is held to be true.
-    record Known(Fact fact) implements Record {
+    record Known(Fact fact) implements Memo {
         @Override
         public String key() {
             return fact.subject().toString();
@@ -38,28 +39,28 @@ public sealed interface Record {
             @Nullable Instant resolvedAt,
             @Nullable Instant absentSince,
             List<String> suppressedBy)
-            implements Record {
+            implements Memo {
         @Override
         public String key() {
             return fingerprint;
         }
     }
 
-    record Open(Incident incident) implements Record {
+    record Open(Incident incident) implements Memo {
         @Override
         public String key() {
             return incident.id();
         }
     }
 
-    record Undertaken(Undertaking undertaking) implements Record {
+    record Undertaken(Undertaking undertaking) implements Memo {
         @Override
         public String key() {
             return undertaking.id();
         }
     }
 
-    record Frozen(Freeze freeze) implements Record {
+    record Frozen(Freeze freeze) implements Memo {
         @Override
         public String key() {
             return freeze.id();
@@ -67,11 +68,11 @@ public sealed interface Record {
     }
 
     /// An instant to be remembered: when a rule last acted, when replicas last changed.
-    record Mark(String key, Instant at) implements Record {}
+    record Mark(String key, Instant at) implements Memo {}
 
     /// A number to be remembered.
-    record Count(String key, int number) implements Record {}
+    record Count(String key, int number) implements Memo {}
 
     /// The last recorded decision of a standing wish, so that only changes are recorded.
-    record Standing(String key, SortedMap<String, String> values) implements Record {}
+    record Standing(String key, SortedMap<String, String> values) implements Memo {}
 }
