@@ -96,6 +96,12 @@ public record Undertaking(
                 null);
     }
 
+    public Undertaking expecting(Expectation other) {
+        return new Undertaking(
+                id, decision, incident, rule, action, attempt, state, plannedAt, deadline, other,
+                startedAt, takenAt, endedAt, trace, heldSince, outcome);
+    }
+
     public Undertaking holding(@Nullable Instant since) {
         return new Undertaking(
                 id,

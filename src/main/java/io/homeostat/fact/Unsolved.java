@@ -20,6 +20,8 @@ public record Unsolved(Alert alert, Cause cause, String detail, Instant since) i
         AT_MAXIMUM,
         /// What a rule wants has been held back for longer than people's patience.
         WAITED_TOO_LONG,
+        /// A rule wants something that a person has to decide on.
+        ASKED,
         /// What a rule wants is refused by a guard.
         REFUSED,
         /// An action was tried and did not help.

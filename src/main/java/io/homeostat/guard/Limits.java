@@ -32,6 +32,10 @@ import java.time.Duration;
 /// @param reopen how long after `resolved` an old firing is taken for a late repeat
 /// @param quiet how long an incident without symptoms stays open
 /// @param unconfirmed how long without confirmation an alert may be acted on
+/// @param absentFor how long an alert must be missing from Alertmanager's own list before it is
+///   closed
+/// @param alertmanagerUp how long Alertmanager must have been up before absence from its list means
+///   anything
 /// @param gap a longer pause than this between two turns blinds all watchers until they have looked
 ///   again
 /// @param requestFor how long a person's request stands
@@ -58,6 +62,8 @@ public record Limits(
         Duration reopen,
         Duration quiet,
         Duration unconfirmed,
+        Duration absentFor,
+        Duration alertmanagerUp,
         Duration gap,
         Duration requestFor) {
     public static final Limits DEFAULT =
@@ -84,6 +90,8 @@ public record Limits(
                     Duration.ofMinutes(2),
                     Duration.ofMinutes(2),
                     Duration.ofHours(5),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(10));
 }

@@ -55,11 +55,14 @@ public interface Situation {
     /// When this alert was last confirmed to be firing; null when it is not open.
     @Nullable Instant confirmedAt(String fingerprint);
 
+    /// How many actions of this kind on this subject ended without healing since the last that did,
+    /// or since the incident began.
+    int attempts(String kind, Subject subject);
+
     /// Not before this instant may this kind of action be tried again on this subject; null when it
     /// may.
     @Nullable Instant notBefore(String kind, Subject subject);
 
-    /// When the subject was last seen by a look that began after our last write to it; null when it
-    /// was not written or not seen since: see `awaitsSight`.
+    /// True when we wrote to the subject and no look that began later has seen it.
     boolean awaitsSight(Subject subject);
 }

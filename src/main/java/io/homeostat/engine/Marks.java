@@ -1,0 +1,44 @@
+package io.homeostat.engine;
+
+import io.homeostat.fact.Subject;
+
+/// The keys under which instants and numbers are remembered.
+final class Marks {
+    private Marks() {}
+
+    static String acted(String rule, Subject subject) {
+        return "acted/" + subject + "/" + rule;
+    }
+
+    static String effect(String kind, Subject subject) {
+        return "effect/" + subject + "/" + kind;
+    }
+
+    static String scaled(String service) {
+        return "scaled/" + service;
+    }
+
+    static String notBefore(String kind, Subject subject) {
+        return "not-before/" + subject + "/" + kind;
+    }
+
+    static String attempts(String kind, Subject subject) {
+        return "attempts/" + subject + "/" + kind;
+    }
+
+    static String tries(String incident, String kind, Subject subject) {
+        return "tries/" + incident + "/" + subject + "/" + kind;
+    }
+
+    static String conflicts(String kind, Subject subject) {
+        return "conflicts/" + subject + "/" + kind;
+    }
+
+    static String escalated(String fingerprint) {
+        return "escalated/" + fingerprint;
+    }
+
+    static String delivered(String incident, String channel) {
+        return "delivered/" + incident + "/" + channel;
+    }
+}
