@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Finds a JDK of at least version 25 and exports JAVA_HOME. Sourced by mvnw and homeostat; POSIX sh.
 # Looks at JAVA_HOME, then at the java on PATH, then under /usr/lib/jvm; exits 2 when there is none.
 
