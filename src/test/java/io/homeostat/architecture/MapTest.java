@@ -63,19 +63,15 @@ class MapTest {
 
     private static boolean exists(String quoted, Map<String, String> types) {
         if (FILE.matcher(quoted).matches()) {
+            // Named with its folder it must be there; without, it may be anywhere.
             return Stream.of(Path.of(""), Path.of("rules"), TextFiles.MAIN, TextFiles.TEST)
                             .anyMatch(folder -> Files.exists(folder.resolve(quoted)))
-                    || (quoted.endsWith(".java") && types.containsKey(typeIn(quoted)));
+                    || types.containsKey(quoted.replace(".java", ""));
         }
         return MEMBER.matcher(quoted)
                 .results()
                 .filter(found -> found.group().equals(quoted))
                 .allMatch(found -> memberExists(found.group(1), found.group(2), types));
-    }
-
-    /// A file named without its folder is found wherever it is; one with a folder must be there.
-    private static String typeIn(String file) {
-        return file.contains("/") ? "" : file.replace(".java", "");
     }
 
     private static boolean memberExists(String type, String member, Map<String, String> types) {

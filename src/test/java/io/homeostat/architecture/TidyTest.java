@@ -41,7 +41,7 @@ class TidyTest {
 
     private static final Pattern RULE_IMPORT =
             Pattern.compile(
-                    "import\\s+(io\\.homeostat\\.(fact|action)\\.[\\w.]+(\\.\\*)?"
+                    "import\\s+(io\\.homeostat\\.(fact|action)\\.[\\w.]*[\\w*]"
                             + "|java\\.time\\.(\\w+|\\*)"
                             + "|(static|function)\\s+io\\.homeostat\\.action\\.Verbs\\.(\\w+|\\*))"
                             + "\\s*;?");
