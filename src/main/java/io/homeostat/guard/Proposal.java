@@ -47,6 +47,20 @@ public record Proposal(
         return wish.subject();
     }
 
+    /// The kind of action that is wished, also when there is nothing to do for it.
+    public String kind() {
+        return switch (wish) {
+            case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _ -> "scale";
+            case Wish.Restart _ -> "restart";
+            case Wish.Escalate _ -> "notice";
+        };
+    }
+
+    /// True when a person wishes it.
+    public boolean isRequest() {
+        return by != null;
+    }
+
     /// The rules' names, joined by `, `.
     public String rules() {
         return String.join(", ", wishers.keySet());

@@ -1,6 +1,7 @@
 package io.homeostat.guard;
 
 import io.homeostat.fact.Service;
+import io.homeostat.fact.ServiceLabels;
 import io.homeostat.fact.Sorted;
 import java.util.List;
 import java.util.SortedSet;
@@ -19,7 +20,7 @@ public record Scope(Kind kind, SortedSet<String> stacks) {
         ALL
     }
 
-    public static final String AUTONOMY_LABEL = "homeostat.autonomy";
+    public static final String AUTONOMY_LABEL = ServiceLabels.AUTONOMY;
 
     public Scope {
         stacks = Sorted.copy(stacks);

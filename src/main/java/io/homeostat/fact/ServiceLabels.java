@@ -1,0 +1,122 @@
+package io.homeostat.fact;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the labels of a service say to us. Docker Flow's labels (`com.df.scaleMin` …) mean the same
+/// as ours; where both are readable, ours count.
+///
+/// A value that cannot be read is as good as absent, and is said; it is never guessed.
+///
+/// @param scale between how many replicas, and by how many at a time
+/// @param bad labels whose value is ignored: the label, and what would be right
+public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
+    public static final String AUTONOMY = "homeostat.autonomy";
+    public static final String VITAL = "homeostat.vital";
+    public static final String MIN = "homeostat.scale.min";
+    public static final String MAX = "homeostat.scale.max";
+    public static final String UP = "homeostat.scale.up";
+    public static final String DOWN = "homeostat.scale.down";
+
+    private static final Map<String, String> DOCKER_FLOW =
+            Map.of(
+                    MIN, "com.df.scaleMin",
+                    MAX, "com.df.scaleMax",
+                    UP, "com.df.scaleUpBy",
+                    DOWN, "com.df.scaleDownBy");
+
+    /// At most nine digits, so that every match is an `int`.
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    public ServiceLabels {
+        bad = Sorted.copy(bad);
+    }
+
+    public static ServiceLabels read(Map<String, String> labels) {
+        SortedMap<String, String> bad = new TreeMap<>();
+        Read min = number(labels, MIN, 0, bad);
+        Read max = number(labels, MAX, 1, bad);
+        Read up = number(labels, UP, 1, bad);
+        Read down = number(labels, DOWN, 1, bad);
+        if (min != null && max != null && max.value() < min.value()) {
+            contradiction(min, max, bad);
+            min = null;
+            max = null;
+        }
+        readAutonomy(labels, bad);
+        readVital(labels, bad);
+        ScaleBounds scale =
+                new ScaleBounds(
+                        min == null ? ScaleBounds.NONE.min() : min.value(),
+                        max == null ? null : max.value(),
+                        up == null ? ScaleBounds.NONE.up() : up.value(),
+                        down == null ? ScaleBounds.NONE.down() : down.value());
+        return new ServiceLabels(scale, bad);
+    }
+
+    /// True when the labels say that others stand on this service. An unreadable value counts as
+    /// yes: taking a vital service for an ordinary one is the costlier mistake.
+    public static boolean vital(Map<String, String> labels) {
+        String text = labels.get(VITAL);
+        return text != null && !isNo(text);
+    }
+
+    private static @Nullable Read number(
+            Map<String, String> labels, String ours, int least, SortedMap<String, String> bad) {
+        Read found = null;
+        for (String label : List.of(DOCKER_FLOW.getOrDefault(ours, ours), ours)) {
+            String text = labels.get(label);
+            if (text == null) {
+                continue;
+            }
+            String digits = text.strip();
+            if (WHOLE_NUMBER.matcher(digits).matches() && Integer.parseInt(digits) >= least) {
+                found = new Read(label, Integer.parseInt(digits));
+            } else {
+                bad.put(
+                        label,
+                        "'%s' is ignored; write a whole number, %d or more".formatted(text, least));
+            }
+        }
+        return found;
+    }
+
+    private static void contradiction(Read min, Read max, SortedMap<String, String> bad) {
+        String said =
+                "%s is %d and %s is %d, so both are ignored; the minimum must not exceed the maximum"
+                        .formatted(min.label(), min.value(), max.label(), max.value());
+        bad.put(min.label(), said);
+        bad.put(max.label(), said);
+    }
+
+    private static void readAutonomy(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(AUTONOMY);
+        if (text != null && Autonomy.named(text).isEmpty()) {
+            bad.put(AUTONOMY, "'%s' counts as shadow; write shadow, ask or auto".formatted(text));
+        }
+    }
+
+    private static void readVital(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(VITAL);
+        if (text != null && !isNo(text) && !isYes(text)) {
+            bad.put(VITAL, "'%s' counts as true; write true or false".formatted(text));
+        }
+    }
+
+    private static boolean isYes(String text) {
+        String word = text.strip();
+        return word.isEmpty() || word.equalsIgnoreCase("true") || word.equalsIgnoreCase("yes");
+    }
+
+    private static boolean isNo(String text) {
+        String word = text.strip();
+        return word.equalsIgnoreCase("false") || word.equalsIgnoreCase("no");
+    }
+
+    /// A readable number, and the label that it stands in.
+    private record Read(String label, int value) {}
+}

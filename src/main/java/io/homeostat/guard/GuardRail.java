@@ -1,0 +1,140 @@
+package io.homeostat.guard;
+
+import io.homeostat.action.Action;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// All guards, in their order. Its verdict is the strictest of theirs; all that object are listed.
+public final class GuardRail {
+    private final List<Guard> guards;
+
+    GuardRail(List<Guard> guards) {
+        this.guards = List.copyOf(guards);
+    }
+
+    /// The rail that everything passes, whoever wishes it.
+    public static GuardRail standard() {
+        AutonomyGuard autonomy = new AutonomyGuard();
+        return new GuardRail(
+                List.of(
+                        new SelfGuard(),
+                        new FreezeGuard(),
+                        autonomy,
+                        new KnowledgeGuard(),
+                        new BoundsGuard(),
+                        new InFlightGuard(),
+                        new PaceGuard(autonomy)));
+    }
+
+    /// The guards' names, in the rail's order.
+    public List<String> names() {
+        return guards.stream().map(Guard::name).toList();
+    }
+
+    /// Judges what is wished in this situation.
+    ///
+    /// @param decisionId the ID that the decision gets
+    public Decision judge(Proposal proposal, Situation situation, String decisionId) {
+        List<Objection> objections = new ArrayList<>();
+        for (Guard guard : guards) {
+            guard.judge(proposal, situation).ifPresent(objections::add);
+        }
+        Verdict verdict = strictest(objections.stream());
+        Verdict shadowed =
+                verdict == Verdict.SHADOW
+                        ? strictest(
+                                objections.stream()
+                                        .filter(o -> !o.guard().equals(AutonomyGuard.NAME)))
+                        : verdict;
+        return new Decision(
+                decisionId,
+                situation.now(),
+                proposal.incident(),
+                proposal.rules(),
+                proposal.wish(),
+                proposal.action(),
+                verdict,
+                shadowed,
+                objections,
+                proposal.evidence(),
+                reason(proposal, situation, verdict, objections));
+    }
+
+    private static Verdict strictest(Stream<Objection> objections) {
+        return objections
+                .map(Objection::verdict)
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.ALLOW);
+    }
+
+    private static String reason(
+            Proposal proposal, Situation situation, Verdict verdict, List<Objection> objections) {
+        String what = what(proposal, situation);
+        String because = because(proposal, situation);
+        String why =
+                objections.stream()
+                        .filter(objection -> objection.verdict() == verdict)
+                        .map(Objection::reason)
+                        .collect(Collectors.joining("; "));
+        return switch (verdict) {
+            case ALLOW -> what + because;
+            case SHADOW -> "would %s%s: %s".formatted(what, because, why);
+            case ASK -> "asks before it may %s%s: %s".formatted(what, because, why);
+            case WAIT -> "waits to %s%s: %s".formatted(what, because, why);
+            case DENY -> "does not %s%s: %s".formatted(what, because, why);
+        };
+    }
+
+    private static String what(Proposal proposal, Situation situation) {
+        return switch (proposal.action()) {
+            case null -> proposal.wish().text();
+            case Action.ScaleService scale ->
+                    scale.text() + bounds(situation.service(scale.service()));
+            case Action.RestartService restart -> restart.text();
+            case Action.PostNotice post -> post.text();
+        };
+    }
+
+    private static String bounds(@Nullable Service service) {
+        if (service == null) {
+            return "";
+        }
+        Integer max = service.scale().max();
+        return " (bounds %d..%s)".formatted(service.scale().min(), max == null ? "" : max);
+    }
+
+    private static String because(Proposal proposal, Situation situation) {
+        if (proposal.by() != null) {
+            return ", because %s wishes it".formatted(proposal.by());
+        }
+        List<String> alerts = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Subject subject : proposal.evidence()) {
+            Alert alert =
+                    subject.kind() == Subject.Kind.ALERT ? situation.alert(subject.name()) : null;
+            if (alert == null) {
+                others.add(subject.toString());
+            } else {
+                alerts.add(alert.name());
+            }
+        }
+        List<String> reasons = new ArrayList<>();
+        if (!alerts.isEmpty()) {
+            reasons.add(
+                    alerts.size() == 1
+                            ? "alert %s fires".formatted(alerts.getFirst())
+                            : "alerts %s fire".formatted(String.join(", ", alerts)));
+        }
+        if (!others.isEmpty()) {
+            reasons.add("of " + String.join(", ", others));
+        }
+        return reasons.isEmpty() ? "" : ", because " + String.join(" and ", reasons);
+    }
+}

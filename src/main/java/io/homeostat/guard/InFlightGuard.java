@@ -1,0 +1,67 @@
+package io.homeostat.guard;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One action per subject at a time, and none while Swarm itself is changing its tasks.
+final class InFlightGuard implements Guard {
+    static final String NAME = "in-flight";
+
+    /// An action on the subject has no outcome yet.
+    static final String UNSETTLED = "unsettled";
+
+    /// Swarm updates the service or rolls it back.
+    static final String UPDATING = "updating";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<Objection> judge(Proposal proposal, Situation situation) {
+        if (proposal.action() == null) {
+            return Optional.empty();
+        }
+        Subject subject = proposal.subject();
+        Undertaking unsettled = situation.unsettled(subject);
+        if (unsettled != null) {
+            return Optional.of(
+                    Objection.of(
+                            NAME,
+                            Verdict.WAIT,
+                            UNSETTLED,
+                            "%s (%s) is %s and has no outcome yet"
+                                    .formatted(
+                                            unsettled.action().text(),
+                                            unsettled.id(),
+                                            unsettled.state().name().toLowerCase(Locale.ROOT)),
+                            "its outcome is known, at the latest at "
+                                    + Wording.clock(unsettled.expectation().by()),
+                            subject));
+        }
+        if (subject.kind() == Subject.Kind.SERVICE) {
+            Service service = situation.service(subject.name());
+            if (service != null && service.updating()) {
+                return Optional.of(updating(service));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Objection updating(Service service) {
+        return Objection.of(
+                NAME,
+                Verdict.WAIT,
+                UPDATING,
+                "Swarm is changing %s: %s"
+                        .formatted(
+                                service.subject(),
+                                service.update().name().toLowerCase(Locale.ROOT)),
+                "the update or rollback ends",
+                service.subject());
+    }
+}

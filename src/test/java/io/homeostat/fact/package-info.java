@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.fact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.homeostat.guard;
+
+import io.homeostat.fact.Autonomy;
+
+/// Limits for tests: the defaults, but for ceiling, scope and cap.
+final class Limiting {
+    private Limiting() {}
+
+    static Limits open() {
+        return limits(Autonomy.AUTO, Scope.of(Scope.Kind.ALL), 100);
+    }
+
+    static Limits ceiling(Autonomy ceiling) {
+        return limits(ceiling, Scope.of(Scope.Kind.ALL), 100);
+    }
+
+    static Limits scope(Scope scope) {
+        return limits(Autonomy.AUTO, scope, 100);
+    }
+
+    static Limits cap(int replicasMax) {
+        return limits(Autonomy.AUTO, Scope.of(Scope.Kind.ALL), replicasMax);
+    }
+
+    private static Limits limits(Autonomy ceiling, Scope scope, int replicasMax) {
+        Limits usual = Limits.DEFAULT;
+        return new Limits(
+                ceiling,
+                scope,
+                replicasMax,
+                usual.cooldown(),
+                usual.scaleEvery(),
+                usual.scaleUpAfter(),
+                usual.scaleDownAfter(),
+                usual.settle(),
+                usual.deadline(),
+                usual.scaleBy(),
+                usual.restartBy(),
+                usual.hold(),
+                usual.noticeBy(),
+                usual.retryFirst(),
+                usual.retryMost(),
+                usual.attemptsMax(),
+                usual.conflictsMax(),
+                usual.grace(),
+                usual.patience(),
+                usual.reopen(),
+                usual.quiet(),
+                usual.unconfirmed(),
+                usual.gap(),
+                usual.requestFor());
+    }
+}

@@ -1,0 +1,209 @@
+package io.homeostat.guard;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Watcher;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedCollection;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A situation made by hand. At first everything sees, nothing ever happened, and the ceiling and
+/// the scope are as wide as can be.
+final class SituationFixture implements Situation {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Map<String, Service> services = new TreeMap<>();
+    private final Map<String, Node> nodes = new TreeMap<>();
+    private final Map<String, Alert> alerts = new TreeMap<>();
+    private final Map<String, Watcher> watchers = new TreeMap<>();
+    private final Map<String, Instant> instants = new TreeMap<>();
+    private final Map<Subject, Undertaking> unsettled = new TreeMap<>();
+    private final Set<Subject> awaited = new HashSet<>();
+    private final List<Freeze> freezes = new ArrayList<>();
+    private Limits limits = Limiting.open();
+    private Place place = Place.OUTSIDE;
+
+    SituationFixture() {
+        for (String name : List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES)) {
+            watchers.put(name, new Watcher(name, Watcher.Sight.SEEING, NOW, ""));
+        }
+    }
+
+    SituationFixture with(Service service) {
+        services.put(service.name(), service);
+        return this;
+    }
+
+    SituationFixture with(Node node) {
+        nodes.put(node.id(), node);
+        return this;
+    }
+
+    SituationFixture with(Limits changed) {
+        limits = changed;
+        return this;
+    }
+
+    SituationFixture with(Freeze freeze) {
+        freezes.add(freeze);
+        return this;
+    }
+
+    SituationFixture with(Undertaking undertaking) {
+        unsettled.put(undertaking.subject(), undertaking);
+        return this;
+    }
+
+    SituationFixture at(Place changed) {
+        place = changed;
+        return this;
+    }
+
+    SituationFixture blind(String watcher, String reason) {
+        watchers.put(watcher, new Watcher(watcher, Watcher.Sight.BLIND, NOW, reason));
+        return this;
+    }
+
+    SituationFixture without(String watcher) {
+        watchers.remove(watcher);
+        return this;
+    }
+
+    SituationFixture awaiting(Subject subject) {
+        awaited.add(subject);
+        return this;
+    }
+
+    SituationFixture acted(String rule, Subject subject, boolean inShadow, Instant at) {
+        instants.put("acted " + rule + subject + inShadow, at);
+        return this;
+    }
+
+    SituationFixture scaled(String service, Instant at) {
+        instants.put("scaled " + service, at);
+        return this;
+    }
+
+    SituationFixture tookEffect(String kind, Subject subject, boolean inShadow, Instant at) {
+        instants.put("effect " + kind + subject + inShadow, at);
+        return this;
+    }
+
+    SituationFixture firing(String fingerprint, String name, Instant confirmedAt) {
+        alerts.put(
+                fingerprint,
+                new Alert(
+                        fingerprint,
+                        name,
+                        Alert.Status.FIRING,
+                        confirmedAt,
+                        Sorted.copy(Map.of("alertname", name)),
+                        Sorted.copy(Map.<String, String>of()),
+                        null,
+                        null));
+        instants.put("confirmed " + fingerprint, confirmedAt);
+        return this;
+    }
+
+    SituationFixture notBefore(String kind, Subject subject, Instant at) {
+        instants.put("not before " + kind + subject, at);
+        return this;
+    }
+
+    @Override
+    public Instant now() {
+        return NOW;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public Place place() {
+        return place;
+    }
+
+    @Override
+    public @Nullable Service service(String name) {
+        return services.get(name);
+    }
+
+    @Override
+    public @Nullable Node node(String id) {
+        return nodes.get(id);
+    }
+
+    @Override
+    public SequencedCollection<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    @Override
+    public List<Task> tasks(String service) {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable Alert alert(String fingerprint) {
+        return alerts.get(fingerprint);
+    }
+
+    @Override
+    public @Nullable Watcher watcher(String name) {
+        return watchers.get(name);
+    }
+
+    @Override
+    public Collection<Freeze> freezes() {
+        return freezes;
+    }
+
+    @Override
+    public @Nullable Undertaking unsettled(Subject subject) {
+        return unsettled.get(subject);
+    }
+
+    @Override
+    public @Nullable Instant lastAction(String rule, Subject subject, boolean inShadow) {
+        return instants.get("acted " + rule + subject + inShadow);
+    }
+
+    @Override
+    public @Nullable Instant lastScaled(String service) {
+        return instants.get("scaled " + service);
+    }
+
+    @Override
+    public @Nullable Instant lastEffect(String kind, Subject subject, boolean inShadow) {
+        return instants.get("effect " + kind + subject + inShadow);
+    }
+
+    @Override
+    public @Nullable Instant confirmedAt(String fingerprint) {
+        return instants.get("confirmed " + fingerprint);
+    }
+
+    @Override
+    public @Nullable Instant notBefore(String kind, Subject subject) {
+        return instants.get("not before " + kind + subject);
+    }
+
+    @Override
+    public boolean awaitsSight(Subject subject) {
+        return awaited.contains(subject);
+    }
+}

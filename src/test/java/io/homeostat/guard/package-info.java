@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.guard;
+
+import org.jspecify.annotations.NullMarked;
