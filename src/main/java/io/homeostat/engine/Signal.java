@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import io.homeostat.action.Report;
 import io.homeostat.fact.Node;
+import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Anything that reaches the engine from outside.
@@ -102,6 +104,19 @@ public sealed interface Signal {
         public ServicesSeen {
             services = List.copyOf(services);
             gone = List.copyOf(gone);
+        }
+    }
+
+    /// A service's specification was written by somebody. It comes before the view that shows it.
+    ///
+    /// @param service the name of the service
+    /// @param at when Docker wrote it
+    /// @param whose whose change it is
+    /// @param paths what is different, as paths in Docker's `Spec`: `Mode.Replicated.Replicas`
+    record ServiceChanged(String service, Instant at, Provenance whose, SortedSet<String> paths)
+            implements Volatile {
+        public ServiceChanged {
+            paths = Sorted.copy(paths);
         }
     }
 
