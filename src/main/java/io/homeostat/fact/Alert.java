@@ -1,6 +1,7 @@
 package io.homeostat.fact;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,18 @@ public record Alert(
     /// True when rules may act on it; in rules: `Alert( firing, … )`.
     public boolean isFiring() {
         return status == Status.FIRING;
+    }
+
+    /// What it says, in its author's words: the annotation `summary`, else `description`, else its
+    /// name.
+    public String headline() {
+        for (String key : List.of("summary", "description")) {
+            String words = annotations.getOrDefault(key, "").strip();
+            if (!words.isEmpty()) {
+                return words;
+            }
+        }
+        return name.isEmpty() ? "an alert without a name" : name;
     }
 
     /// The label's value, null when the alert has no such label.

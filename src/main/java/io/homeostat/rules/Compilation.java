@@ -1,0 +1,158 @@
+package io.homeostat.rules;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+import org.kie.api.io.Resource;
+import org.kie.api.io.ResourceType;
+import org.kie.internal.builder.KnowledgeBuilder;
+import org.kie.internal.builder.KnowledgeBuilderError;
+import org.kie.internal.builder.KnowledgeBuilderFactory;
+import org.kie.internal.io.ResourceFactory;
+
+/// Compiles rule files that have passed [RuleCheck].
+///
+/// It uses the knowledge builder rather than Drools' modules: those are kept in a repository of the
+/// process until somebody removes them, and read their settings from system properties.
+final class Compilation {
+    /// Above 17 it has to be said; it is the language of consequences only.
+    private static final String LANGUAGE_LEVEL = "drools.dialect.java.compiler.lnglevel";
+
+    /// What Drools' messages quote, most telling first.
+    private static final List<Pattern> QUOTED =
+            List.of(
+                    Pattern.compile("Unable to resolve ObjectType '([\\w.]+)'"),
+                    Pattern.compile("strict-mode: [\\w.]+\\.(\\w+)"),
+                    Pattern.compile("[Tt]he method (\\w+)\\("),
+                    Pattern.compile("Analyse Expression (\\w+)"),
+                    Pattern.compile("^Rule Compilation error (\\w+|\\$\\w+) cannot be resolved"));
+
+    private static final Pattern PLACE = Pattern.compile("Line (\\d+):(\\d+)\\s*");
+
+    private final Map<String, FileShape> shapes;
+
+    private Compilation(Map<String, FileShape> shapes) {
+        this.shapes = shapes;
+    }
+
+    /// A compiled set of files, or what is wrong with it.
+    record Result(@Nullable KieBase base, List<RuleFault> faults) {
+        KieBase orThrow() {
+            if (base == null) {
+                throw new IllegalStateException("Rules that compiled do not any more: " + faults);
+            }
+            return base;
+        }
+    }
+
+    /// Compiles files together, all or nothing.
+    ///
+    /// @param shapes the files' shapes, for places and names
+    /// @param sources the texts to compile, without imports
+    static Result of(Map<String, FileShape> shapes, SortedMap<String, String> sources) {
+        return new Compilation(shapes).run(sources);
+    }
+
+    private Result run(SortedMap<String, String> sources) {
+        Properties settings = new Properties();
+        settings.setProperty(LANGUAGE_LEVEL, "21");
+        KnowledgeBuilder builder =
+                KnowledgeBuilderFactory.newKnowledgeBuilder(
+                        KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
+                                settings, Compilation.class.getClassLoader()));
+        Map<Resource, String> files = new TreeMap<>((a, b) -> name(a).compareTo(name(b)));
+        try {
+            sources.forEach((file, text) -> {
+                Resource resource =
+                        ResourceFactory.newReaderResource(
+                                new StringReader(Vocabulary.preamble() + text));
+                resource.setSourcePath(file);
+                files.put(resource, file);
+                builder.add(resource, ResourceType.DRL);
+            });
+        } catch (RuntimeException broken) {
+            return new Result(null, List.of(unreadable(sources, broken)));
+        }
+        List<RuleFault> faults = new ArrayList<>();
+        for (KnowledgeBuilderError error : builder.getErrors()) {
+            String file = error.getResource() == null ? "" : name(error.getResource());
+            fault(sources.containsKey(file) ? file : sources.lastKey(), error)
+                    .ifPresent(faults::add);
+        }
+        if (builder.hasErrors()) {
+            return new Result(null, faults);
+        }
+        return new Result(builder.newKieBase(), List.of());
+    }
+
+    private static String name(Resource resource) {
+        return String.valueOf(resource.getSourcePath());
+    }
+
+    private static RuleFault unreadable(
+            SortedMap<String, String> sources, RuntimeException broken) {
+        return RuleFault.error(
+                sources.lastKey(),
+                Place.WHOLE_FILE,
+                "The rule engine cannot compile it: " + broken + ".",
+                "Take its rules out one by one until it compiles.");
+    }
+
+    private Optional<RuleFault> fault(String file, KnowledgeBuilderError error) {
+        String message = error.getMessage().strip();
+        if (message.equals("Parser returned a null Package")) {
+            return Optional.empty();
+        }
+        int line = error.getLines().length == 0 ? 0 : Math.max(0, error.getLines()[0]);
+        Matcher place = PLACE.matcher(message);
+        if (place.find()) {
+            Place where =
+                    shifted(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
+            return Optional.of(
+                    RuleFault.error(
+                            file,
+                            where,
+                            sentence(message.substring(place.end())),
+                            "Mend it there."));
+        }
+        return Optional.of(RuleFault.error(file, find(file, line, message), sentence(message), ""));
+    }
+
+    /// The first line of a file has the imports before it, which its author does not see.
+    private static Place shifted(int line, int column) {
+        int before = line == 1 ? Vocabulary.preamble().length() : 0;
+        return new Place(line, Math.max(0, column + 1 - before));
+    }
+
+    /// Drools gives a line at best: look for the word it quotes, from there on.
+    private Place find(String file, int line, String message) {
+        FileShape shape = shapes.get(file);
+        if (shape != null) {
+            for (Pattern pattern : QUOTED) {
+                Matcher quoted = pattern.matcher(message);
+                if (quoted.find()) {
+                    Optional<Place> place = shape.find(quoted.group(1), line);
+                    if (place.isPresent()) {
+                        return place.get();
+                    }
+                }
+            }
+        }
+        return new Place(line, 0);
+    }
+
+    private static String sentence(String message) {
+        String first =
+                message.replace("Rule Compilation error ", "").replaceAll("\\s*\\R\\s*", "; ");
+        return first.endsWith(".") ? first : first + ".";
+    }
+}

@@ -1,0 +1,98 @@
+package io.homeostat.rules;
+
+import io.homeostat.action.Intent;
+import io.homeostat.action.Verbs;
+import io.homeostat.fact.Fact;
+import io.homeostat.fact.Subject;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.kie.api.KieServices;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
+import org.kie.api.runtime.conf.ClockTypeOption;
+import org.kie.api.runtime.conf.TimedRuleExecutionOption;
+import org.kie.api.runtime.rule.FactHandle;
+
+/// The facts that hold now, and what the rules wish because of them.
+///
+/// It belongs to one thread. After [RuleThrew] it is of no use any more.
+public final class RuleSession implements AutoCloseable {
+    /// So many rules may fire in one consultation; rules that do not end are stopped there.
+    static final int FIRING_LIMIT = 100_000;
+
+    private final KieSession session;
+    private final int limit;
+    private final Firing firing = new Firing();
+    private final StandingIntents standing = new StandingIntents();
+    private final Map<Key, Held> held = new HashMap<>();
+
+    private record Key(Class<? extends Fact> kind, Subject subject) {}
+
+    private record Held(Fact fact, FactHandle handle) {}
+
+    public RuleSession(Rulebook rulebook) {
+        this(rulebook, Set.of());
+    }
+
+    /// A session in which some rules are not heard.
+    public RuleSession(Rulebook rulebook, Set<String> putAside) {
+        this(rulebook, putAside, FIRING_LIMIT);
+    }
+
+    RuleSession(Rulebook rulebook, Set<String> putAside, int limit) {
+        this.limit = limit;
+        KieSessionConfiguration settings = KieServices.get().newKieSessionConfiguration();
+        settings.setOption(ClockTypeOption.PSEUDO);
+        settings.setOption(TimedRuleExecutionOption.NO);
+        session = rulebook.without(putAside).newKieSession(settings, null);
+        session.addEventListener(firing);
+        session.addEventListener(standing);
+    }
+
+    /// States a fact, in place of what was held of its kind about its subject.
+    public void put(Fact fact) {
+        Key key = new Key(fact.getClass(), fact.subject());
+        Held before = held.get(key);
+        if (before == null) {
+            held.put(key, new Held(fact, session.insert(fact)));
+        } else if (!before.fact().equals(fact)) {
+            session.update(before.handle(), fact);
+            held.put(key, new Held(fact, before.handle()));
+        }
+    }
+
+    /// Takes back a fact; nothing when it is not held.
+    public void remove(Class<? extends Fact> kind, Subject subject) {
+        Held before = held.remove(new Key(kind, subject));
+        if (before != null) {
+            session.delete(before.handle());
+        }
+    }
+
+    /// What the rules wish now, in order.
+    ///
+    /// @throws RuleThrew when a rule throws, or rules do not come to an end
+    public SortedSet<Intent> consult() {
+        firing.begin();
+        int fired;
+        try {
+            fired = ScopedValue.where(Verbs.FIRING, firing).call(() -> session.fireAllRules(limit));
+        } catch (RuntimeException thrown) {
+            throw firing.blame(thrown);
+        }
+        if (fired >= limit) {
+            throw firing.endless(limit);
+        }
+        return Collections.unmodifiableSortedSet(new TreeSet<>(standing.now()));
+    }
+
+    @Override
+    public void close() {
+        session.dispose();
+        held.clear();
+    }
+}

@@ -1,0 +1,337 @@
+package io.homeostat.rules;
+
+import io.homeostat.action.Intent;
+import io.homeostat.action.Verbs;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.AlertedNode;
+import io.homeostat.fact.AlertedService;
+import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Fact;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.ScaleBounds;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Unsolved;
+import io.homeostat.fact.Watcher;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Every word that a rule may use. What is not here does not exist for rules: a rule is code in the
+/// process that holds the cluster's keys.
+///
+/// The members of our own types are all allowed; those of Java's types are listed one by one, since
+/// some of them read the clock, the environment, or classes.
+final class Vocabulary {
+    /// The types of our own that rules may name. A new fact is added here.
+    static final List<Class<?>> OURS =
+            List.of(
+                    Alert.class,
+                    AlertedNode.class,
+                    AlertedService.class,
+                    Autonomy.class,
+                    Fact.class,
+                    Node.class,
+                    Request.class,
+                    ScaleBounds.class,
+                    Service.class,
+                    Subject.class,
+                    Task.class,
+                    Unsolved.class,
+                    Watcher.class);
+
+    private static final List<Class<?>> JAVAS_IMPORTED =
+            List.of(
+                    Duration.class,
+                    Instant.class,
+                    Collection.class,
+                    List.class,
+                    Map.class,
+                    Objects.class,
+                    Set.class,
+                    SortedMap.class,
+                    SortedSet.class);
+
+    private static final Set<String> JAVA_LANG =
+            Set.of("Boolean", "Double", "Integer", "Long", "Math", "Number", "String");
+
+    private static final Set<String> JAVAS_MEMBERS =
+            words(
+                    """
+                    isEmpty empty isBlank length contains startsWith endsWith equals equalsIgnoreCase
+                    toLowerCase toUpperCase strip trim indexOf substring replace compareTo toString
+                    size get getOrDefault containsKey containsValue keySet values entrySet key value
+                    getKey getValue first last getFirst getLast firstKey lastKey of name
+                    parseInt parseLong parseDouble valueOf intValue longValue doubleValue
+                    min max abs ceil floor round floorDiv isNull nonNull requireNonNullElse
+                    ofDays ofHours ofMinutes ofSeconds ofMillis between toDays toHours toMinutes
+                    toSeconds toMillis plus minus multipliedBy isZero isNegative ZERO
+                    parse isBefore isAfter plusSeconds minusSeconds EPOCH
+                    """);
+
+    private static final Set<String> CONDITION_WORDS =
+            words(
+                    """
+                    not exists forall or and accumulate acc collect from contains excludes memberOf
+                    matches in this null true false instanceof
+                    count sum min max average collectList collectSet
+                    """);
+
+    private static final Set<String> CONSEQUENCE_WORDS =
+            words("insertLogical null true false var final int long double boolean instanceof");
+
+    private static final Set<String> OWN_MEMBERS = members(OURS);
+    private static final Set<String> INTENT_MEMBERS = members(List.of(Intent.class));
+    private static final Set<String> NESTED_TYPES =
+            OURS.stream()
+                    .flatMap(type -> List.of(type.getDeclaredClasses()).stream())
+                    .map(Class::getSimpleName)
+                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> TYPES = types();
+    static final Set<String> VERBS = verbs();
+
+    private Vocabulary() {}
+
+    /// What is put before a rule file's own text, in its first line.
+    static String preamble() {
+        StringBuilder text = new StringBuilder("package rulebook; ");
+        for (Class<?> type : OURS) {
+            text.append("import ").append(type.getName()).append("; ");
+        }
+        for (Class<?> type : JAVAS_IMPORTED) {
+            text.append("import ").append(type.getName()).append("; ");
+        }
+        text.append("import ").append(Intent.class.getName()).append("; ");
+        for (String verb : VERBS) {
+            text.append("import static ").append(Verbs.class.getName());
+            text.append('.').append(verb).append("; ");
+        }
+        return text.toString();
+    }
+
+    static boolean mayImport(String name, boolean ofFunctions) {
+        if (ofFunctions) {
+            String verbs = Verbs.class.getName() + ".";
+            return name.startsWith(verbs)
+                    && (name.equals(verbs + "*") || VERBS.contains(name.substring(verbs.length())));
+        }
+        return Set.of("io.homeostat.fact.*", "java.util.*", "java.time.*").contains(name)
+                || name.equals(Intent.class.getName())
+                || OURS.stream().anyMatch(type -> type.getName().equals(name))
+                || JAVAS_IMPORTED.stream().anyMatch(type -> type.getName().equals(name));
+    }
+
+    static boolean isType(String word) {
+        return TYPES.contains(word);
+    }
+
+    /// May it stand by itself among the conditions?
+    static boolean inConditions(String word) {
+        return TYPES.contains(word)
+                || CONDITION_WORDS.contains(word)
+                || OWN_MEMBERS.contains(word)
+                || Set.of("key", "value", "intValue", "longValue", "doubleValue", "size", "empty")
+                        .contains(word);
+    }
+
+    /// May it stand by itself in the consequence?
+    static boolean inConsequence(String word) {
+        return TYPES.contains(word)
+                || word.equals("Intent")
+                || CONSEQUENCE_WORDS.contains(word)
+                || VERBS.contains(word);
+    }
+
+    /// May it stand after a dot?
+    static boolean asMember(String word) {
+        return OWN_MEMBERS.contains(word)
+                || INTENT_MEMBERS.contains(word)
+                || NESTED_TYPES.contains(word)
+                || JAVAS_MEMBERS.contains(word);
+    }
+
+    /// What to write instead of a word that people who know Drools or Java may try.
+    static Optional<String> insteadOf(String word) {
+        return Optional.ofNullable(INSTEAD.get(word));
+    }
+
+    /// A known word that looks much the same.
+    static Optional<String> like(String word) {
+        Set<String> known = new TreeSet<>(TYPES);
+        known.addAll(OWN_MEMBERS);
+        known.addAll(VERBS);
+        known.add("insertLogical");
+        return known.stream().filter(other -> near(word, other)).findFirst();
+    }
+
+    private static boolean near(String word, String other) {
+        if (word.length() < 4 || Math.abs(word.length() - other.length()) > 1) {
+            return word.equalsIgnoreCase(other);
+        }
+        String a = word.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
+        int head = 0;
+        while (head < Math.min(a.length(), b.length()) && a.charAt(head) == b.charAt(head)) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < Math.min(a.length(), b.length()) - head
+                && a.charAt(a.length() - 1 - tail) == b.charAt(b.length() - 1 - tail)) {
+            tail++;
+        }
+        return Math.max(a.length(), b.length()) - head - tail <= 1;
+    }
+
+    private static Set<String> types() {
+        Set<String> types = new TreeSet<>(JAVA_LANG);
+        OURS.forEach(type -> types.add(type.getSimpleName()));
+        JAVAS_IMPORTED.forEach(type -> types.add(type.getSimpleName()));
+        return Set.copyOf(types);
+    }
+
+    private static Set<String> verbs() {
+        Set<String> verbs = new TreeSet<>();
+        for (Method method : Verbs.class.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers())
+                    && method.getReturnType() == Intent.class) {
+                verbs.add(method.getName());
+            }
+        }
+        return Collections.unmodifiableSet(verbs);
+    }
+
+    private static Set<String> members(List<Class<?>> types) {
+        Set<String> members = new TreeSet<>();
+        for (Class<?> type : types) {
+            addMembers(type, members);
+            for (Class<?> nested : type.getDeclaredClasses()) {
+                addMembers(nested, members);
+            }
+        }
+        members.removeAll(Set.of("hashCode", "getClass", "class"));
+        return Set.copyOf(members);
+    }
+
+    private static void addMembers(Class<?> type, Set<String> members) {
+        for (Method method : type.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
+                members.add(method.getName());
+                property(method.getName()).ifPresent(members::add);
+            }
+        }
+        for (Field field : type.getDeclaredFields()) {
+            if (Modifier.isPublic(field.getModifiers())) {
+                members.add(field.getName());
+            }
+        }
+    }
+
+    private static Optional<String> property(String method) {
+        for (String prefix : List.of("is", "get")) {
+            if (method.length() > prefix.length()
+                    && method.startsWith(prefix)
+                    && Character.isUpperCase(method.charAt(prefix.length()))) {
+                char first = Character.toLowerCase(method.charAt(prefix.length()));
+                return Optional.of(first + method.substring(prefix.length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<String> words(String text) {
+        return Set.of(text.strip().split("\\s+"));
+    }
+
+    private static final Map<String, String> INSTEAD = instead();
+
+    private static Map<String, String> instead() {
+        Map<String, String> instead = new TreeMap<>();
+        String wishes = "A rule only wishes: insertLogical( verb( $subject ).because( $alert ) );";
+        for (String word : List.of("insert", "update", "modify", "delete", "retract", "set")) {
+            instead.put(word, wishes);
+        }
+        String order = "The order in which wishes are judged is the engine's; all rules are heard.";
+        for (String word :
+                List.of("salience", "agenda", "activation", "auto", "lock", "no", "ruleflow")) {
+            instead.put(word, order);
+        }
+        String time =
+                "Facts hold no time of their own here: use @cooldown, or the alert's own 'for:'.";
+        for (String word :
+                List.of(
+                        "timer",
+                        "duration",
+                        "calendars",
+                        "date",
+                        "after",
+                        "before",
+                        "over",
+                        "window",
+                        "during",
+                        "meets",
+                        "overlaps",
+                        "coincides",
+                        "now")) {
+            instead.put(word, time);
+        }
+        String reach = "Rules see facts and use verbs, and cannot reach what is around them.";
+        for (String word :
+                List.of(
+                        "System",
+                        "Runtime",
+                        "Thread",
+                        "Class",
+                        "ClassLoader",
+                        "Process",
+                        "ProcessBuilder",
+                        "getClass",
+                        "forName",
+                        "kcontext",
+                        "drools",
+                        "java",
+                        "javax",
+                        "org",
+                        "com",
+                        "io",
+                        "jdk",
+                        "sun",
+                        "FIRING",
+                        "Verbs")) {
+            instead.put(word, reach);
+        }
+        instead.put(
+                "eval", "Write the condition as a constraint of a pattern: Alert( name == … ).");
+        instead.put("dialect", "Consequences are always Java.");
+        instead.put("global", "Rules share nothing but facts; leave the global out.");
+        instead.put("declare", "Facts are given; ask for a new one rather than declaring it.");
+        instead.put("function", "Write what it computes in the rule itself.");
+        instead.put("query", "Write its pattern in the rule itself.");
+        instead.put("extends", "Repeat the conditions; each rule is read alone.");
+        instead.put("enabled", "Take a rule out by freezing it, or by deleting it.");
+        instead.put("new", "Rules make nothing but wishes, by verbs.");
+        instead.put("entry", "There is only one place for facts; leave 'from entry-point' out.");
+        String loops =
+                "A consequence is a wish, without loops or branches; put the case in 'when'.";
+        for (String word : List.of("for", "while", "do", "if", "else", "switch", "try", "throw")) {
+            instead.put(word, loops);
+        }
+        return Map.copyOf(instead);
+    }
+}
