@@ -1,0 +1,128 @@
+package io.homeostat.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.action.Intent;
+import io.homeostat.action.Wish;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.AlertedService;
+import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Fact;
+import io.homeostat.scenario.RuleFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BundledRulesTest {
+    private static final AlertedService WEB = Facts.service("web", Map.of());
+    private static Rulebook rulebook;
+
+    @BeforeAll
+    static void compile() throws IOException {
+        rulebook = Rulebook.compile(RuleFiles.read(Path.of("rules")));
+    }
+
+    private static Set<Intent> wishes(Fact fact) {
+        try (RuleSession session = new RuleSession(rulebook)) {
+            session.put(fact);
+            return session.consult();
+        }
+    }
+
+    @Test
+    void haveNoFaultsAndAct() {
+        assertThat(rulebook.faults()).isEmpty();
+        assertThat(rulebook.rules().values())
+                .hasSize(5)
+                .allSatisfy(rule -> assertThat(rule.autonomy()).isEqualTo(Autonomy.AUTO));
+    }
+
+    @Test
+    void scaleUpWhenAnAlertOfTheBookAsksForIt() {
+        Alert alert =
+                Facts.alert(
+                        "RespTimeAbove",
+                        WEB,
+                        Map.of("scale", "up", "receiver", "system", "type", "service"));
+
+        assertThat(wishes(alert))
+                .singleElement()
+                .satisfies(intent -> {
+                    assertThat(intent.wish()).isEqualTo(new Wish.ScaleUp("web"));
+                    assertThat(intent.evidence()).containsExactly(alert.subject());
+                });
+    }
+
+    @Test
+    void scaleDownWhenAnAlertAsksForItInFewerWords() {
+        assertThat(wishes(Facts.alert("Quiet", WEB, Map.of("scale", "down"))))
+                .extracting(Intent::wish)
+                .containsExactly(new Wish.ScaleDown("web"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no, system, service",
+        "UP, system, service",
+        "up, slack, service",
+        "up, system, node",
+        "down, system, errors",
+    })
+    void leaveServicesAloneWhenLabelsDoNotFit(String scale, String receiver, String type) {
+        Map<String, String> labels = Map.of("scale", scale, "receiver", receiver, "type", type);
+
+        assertThat(wishes(Facts.alert("X", WEB, labels))).isEmpty();
+    }
+
+    @Test
+    void leaveServicesAloneWhenNoneIsKnownOrTheAlertIsSilenced() {
+        Alert alert = Facts.alert("X", WEB, Map.of("scale", "up"));
+
+        assertThat(wishes(Facts.alert("X", null, Map.of("scale", "up")))).isEmpty();
+        assertThat(wishes(Facts.suppressed(alert))).isEmpty();
+        assertThat(wishes(Facts.alert("X", WEB, Map.of()))).isEmpty();
+    }
+
+    @Test
+    void tellTheDefaultChannelOfWhatNothingSolves() {
+        assertThat(wishes(Facts.unsolved(Facts.alert("Odd", null, Map.of()))))
+                .extracting(Intent::wish)
+                .containsExactly(
+                        new Wish.Escalate("print-Odd", "", "warning", "Odd: no rule knows it"));
+    }
+
+    @Test
+    void tellTheOwnerOfTheServiceRatherThanTheAlertsChannel() {
+        AlertedService owned = Facts.service("web", Map.of("homeostat.slack", "#web"));
+        Alert alert =
+                Facts.annotated(
+                        Facts.alert("Odd", owned, Map.of("slack", "#any", "severity", "critical")),
+                        Map.of("summary", "web is odd"));
+
+        assertThat(wishes(Facts.unsolved(alert)))
+                .extracting(Intent::wish)
+                .containsExactly(
+                        new Wish.Escalate(
+                                "print-Odd", "#web", "critical", "web is odd: no rule knows it"));
+    }
+
+    @Test
+    void tellTheChannelThatTheAlertNames() {
+        for (@Nullable AlertedService service : Arrays.asList(null, WEB)) {
+            Alert alert = Facts.alert("Odd", service, Map.of("slack", "#any"));
+
+            assertThat(wishes(Facts.unsolved(alert)))
+                    .extracting(Intent::wish)
+                    .containsExactly(
+                            new Wish.Escalate(
+                                    "print-Odd", "#any", "warning", "Odd: no rule knows it"));
+        }
+    }
+}
