@@ -115,7 +115,7 @@ final class Memory {
             unindex(old);
         }
         if (fact instanceof Task task) {
-            tasksOf.computeIfAbsent(task.service(), unused -> new TreeSet<>()).add(task.id());
+            tasksOf.computeIfAbsent(task.service(), _ -> new TreeSet<>()).add(task.id());
         }
     }
 
