@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,14 +68,12 @@ final class Compilation {
                 KnowledgeBuilderFactory.newKnowledgeBuilder(
                         KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
                                 settings, Compilation.class.getClassLoader()));
-        Map<Resource, String> files = new TreeMap<>((a, b) -> name(a).compareTo(name(b)));
         try {
             sources.forEach((file, text) -> {
                 Resource resource =
                         ResourceFactory.newReaderResource(
                                 new StringReader(Vocabulary.preamble() + text));
                 resource.setSourcePath(file);
-                files.put(resource, file);
                 builder.add(resource, ResourceType.DRL);
             });
         } catch (RuntimeException broken) {

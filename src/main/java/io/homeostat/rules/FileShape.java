@@ -32,6 +32,10 @@ final class FileShape {
         return shape;
     }
 
+    Scan scan() {
+        return scan;
+    }
+
     List<RuleShape> rules() {
         return rules;
     }

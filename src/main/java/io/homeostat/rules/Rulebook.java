@@ -107,7 +107,6 @@ public final class Rulebook {
     /// The files as they are taken in one after the other.
     private static final class Reading {
         private final List<RuleFault> faults = new ArrayList<>();
-        private final Map<String, Scan> scans = new TreeMap<>();
         private final SortedMap<String, FileShape> sound = new TreeMap<>();
         private final Map<String, String> fileOfRule = new TreeMap<>();
 
@@ -128,7 +127,6 @@ public final class Rulebook {
                 }
             }
             if (found.isEmpty()) {
-                scans.put(file, scan);
                 sound.put(file, shape);
                 shape.rules().forEach(rule -> fileOfRule.put(rule.name().unquoted(), file));
             }
@@ -162,7 +160,7 @@ public final class Rulebook {
             SortedMap<String, RuleNotes> notes = new TreeMap<>();
             sound.forEach((file, shape) -> {
                 for (RuleShape rule : shape.rules()) {
-                    notes.put(rule.name().unquoted(), Annotations.notes(scans.get(file), rule));
+                    notes.put(rule.name().unquoted(), Annotations.notes(shape.scan(), rule));
                 }
             });
             return notes;
