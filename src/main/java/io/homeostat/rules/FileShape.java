@@ -200,14 +200,15 @@ final class FileShape {
 
     /// The tokens up to a word that is no member of anything; stands at that word afterwards.
     private List<Token> until(String word) {
-        int begin = at;
+        int begin = Math.min(at, tokens.size());
+        at = begin;
         while (at < tokens.size()
                 && !(tokens.get(at).isWord()
                         && tokens.get(at).is(word)
                         && !(at > 0 && tokens.get(at - 1).is(".")))) {
             at++;
         }
-        return List.copyOf(tokens.subList(Math.min(begin, at), at));
+        return List.copyOf(tokens.subList(begin, at));
     }
 
     private void skipTo(String word) {

@@ -62,7 +62,7 @@ public final class RuleCheck {
                 if (!known) {
                     unknown(token, Vocabulary.VERBS.contains(token.text()));
                 }
-                hasPattern |= Vocabulary.isType(token.text()) && next(tokens, i, "(");
+                hasPattern |= Character.isUpperCase(token.text().charAt(0)) && next(tokens, i, "(");
             }
         }
         if (!hasPattern) {

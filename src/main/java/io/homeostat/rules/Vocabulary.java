@@ -98,6 +98,7 @@ final class Vocabulary {
             words("insertLogical null true false var final int long double boolean instanceof");
 
     private static final Set<String> OWN_MEMBERS = members(OURS);
+    private static final Set<String> OWN_CONSTANTS = constants(OURS);
     private static final Set<String> INTENT_MEMBERS = members(List.of(Intent.class));
     private static final Set<String> NESTED_TYPES =
             OURS.stream()
@@ -162,6 +163,7 @@ final class Vocabulary {
     /// May it stand after a dot?
     static boolean asMember(String word) {
         return OWN_MEMBERS.contains(word)
+                || OWN_CONSTANTS.contains(word)
                 || INTENT_MEMBERS.contains(word)
                 || NESTED_TYPES.contains(word)
                 || JAVAS_MEMBERS.contains(word);
@@ -196,7 +198,11 @@ final class Vocabulary {
                 && a.charAt(a.length() - 1 - tail) == b.charAt(b.length() - 1 - tail)) {
             tail++;
         }
-        return Math.max(a.length(), b.length()) - head - tail <= 1;
+        String left = a.substring(head, a.length() - tail);
+        String right = b.substring(head, b.length() - tail);
+        boolean swapped =
+                left.length() == 2 && left.contentEquals(new StringBuilder(right).reverse());
+        return swapped || Math.max(left.length(), right.length()) <= 1;
     }
 
     private static Set<String> types() {
@@ -236,9 +242,23 @@ final class Vocabulary {
                 property(method.getName()).ifPresent(members::add);
             }
         }
+    }
+
+    private static Set<String> constants(List<Class<?>> types) {
+        Set<String> constants = new TreeSet<>();
+        for (Class<?> type : types) {
+            addConstants(type, constants);
+            for (Class<?> nested : type.getDeclaredClasses()) {
+                addConstants(nested, constants);
+            }
+        }
+        return Set.copyOf(constants);
+    }
+
+    private static void addConstants(Class<?> type, Set<String> constants) {
         for (Field field : type.getDeclaredFields()) {
             if (Modifier.isPublic(field.getModifiers())) {
-                members.add(field.getName());
+                constants.add(field.getName());
             }
         }
     }
