@@ -95,7 +95,6 @@ class RulebookTest {
                 import io.homeostat.action.Intent;
                 import static io.homeostat.action.Verbs.*;
                 import function io.homeostat.action.Verbs.scaleUp
-                import java.lang.ref.WeakReference;
 import java.time.Duration;
 """;
 
