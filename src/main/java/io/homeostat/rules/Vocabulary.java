@@ -40,7 +40,8 @@ import java.util.stream.Collectors;
 /// The members of our own types are all allowed; those of Java's types are listed one by one, since
 /// some of them read the clock, the environment, or classes.
 final class Vocabulary {
-    /// The types of our own that rules may name. A new fact is added here.
+    /// The types of our own that rules may name. A new fact is added here, and so is what it
+    /// consists of.
     static final List<Class<?>> OURS =
             List.of(
                     Alert.class,
