@@ -30,6 +30,26 @@ final class Marks {
         return "tries/" + incident + "/" + subject + "/" + kind;
     }
 
+    static String triesOf(String incident) {
+        return "tries/" + incident + "/";
+    }
+
+    static String deliveredOf(String incident) {
+        return "delivered/" + incident + "/";
+    }
+
+    static String asked(String fingerprint) {
+        return "asked/" + fingerprint;
+    }
+
+    static String unknown(Subject subject) {
+        return "unknown/" + subject;
+    }
+
+    static String notice(String incident, String channel) {
+        return "notice/" + incident + "/" + channel;
+    }
+
     static String conflicts(String kind, Subject subject) {
         return "conflicts/" + subject + "/" + kind;
     }

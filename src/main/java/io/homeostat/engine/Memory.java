@@ -131,6 +131,30 @@ final class Memory {
         }
     }
 
+    /// True when every channel where people were told has the newest notice.
+    boolean isDelivered(Incident incident) {
+        for (String channel : incident.channels().keySet()) {
+            if (count(Marks.delivered(incident.id(), channel)) < incident.revision()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Forgets all counts and marks whose keys begin so.
+    void forget(String prefix) {
+        for (Memo.Count count : all(Memo.Count.class)) {
+            if (count.key().startsWith(prefix)) {
+                drop(Memo.Count.class, count.key());
+            }
+        }
+        for (Memo.Mark mark : all(Memo.Mark.class)) {
+            if (mark.key().startsWith(prefix)) {
+                drop(Memo.Mark.class, mark.key());
+            }
+        }
+    }
+
     // --- reading ---
 
     @Nullable Fact fact(Subject subject) {
@@ -246,6 +270,18 @@ final class Memory {
         }
         open.sort(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id));
         return open;
+    }
+
+    /// The incidents that people were told of, those included that are over but for their last
+    /// message.
+    List<Incident> told() {
+        List<Incident> told = new ArrayList<>();
+        for (Memo.Open memo : all(Memo.Open.class)) {
+            if (!memo.incident().channels().isEmpty()) {
+                told.add(memo.incident());
+            }
+        }
+        return told;
     }
 
     @Nullable Incident incident(String id) {
@@ -415,8 +451,10 @@ final class Memory {
             }
         }
         for (Memo.Open memo : all(Memo.Open.class)) {
-            if (!memo.incident().isOpen()) {
+            if (!memo.incident().isOpen() && isDelivered(memo.incident())) {
                 drop(Memo.Open.class, memo.key());
+                forget(Marks.triesOf(memo.key()));
+                forget(Marks.deliveredOf(memo.key()));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import io.homeostat.action.Action;
 import io.homeostat.action.Expectation;
+import io.homeostat.action.Notice;
 import io.homeostat.action.Outcome;
 import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
@@ -10,6 +11,7 @@ import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Limits;
+import io.homeostat.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +62,8 @@ final class Settling {
                         new Memo.Undertaken(
                                 undertaking.taken(takenAt, trace, expected(restart, takenAt))));
             }
-            case Action.PostNotice _ -> {
+            case Action.PostNotice(var notice) -> {
+                delivered(notice, trace);
                 memory.keep(
                         new Memo.Undertaken(
                                 undertaking
@@ -74,6 +77,19 @@ final class Settling {
                     undertaking.incident(),
                     "action",
                     undertaking.action().text() + ": Docker took it");
+        }
+    }
+
+    private void delivered(Notice notice, String reference) {
+        Incident incident = memory.incident(notice.incident());
+        if (incident != null) {
+            memory.keep(new Memo.Open(incident.posted(notice.channel(), reference)));
+            memory.count(Marks.delivered(notice.incident(), notice.channel()), notice.revision());
+            memory.line(
+                    notice.subject().toString(),
+                    notice.incident(),
+                    "notice",
+                    "people were told: " + notice.title());
         }
     }
 
@@ -101,7 +117,7 @@ final class Settling {
     }
 
     private void failed(Undertaking undertaking, String reason, Instant now) {
-        backOff(undertaking, attempts(undertaking) + 1, now);
+        backOff(undertaking, undertaking.attempt(), now);
         end(undertaking, new Outcome.Failed(reason), now);
     }
 
@@ -133,7 +149,7 @@ final class Settling {
                     case Action.OnSwarm swarm -> Marks.notBefore(swarm.kind(), swarm.subject());
                     case Action.PostNotice(var notice) ->
                             Marks.notBefore(
-                                    "notice/" + notice.channel() + "/" + notice.incident(),
+                                    Marks.notice(notice.incident(), notice.channel()),
                                     notice.subject());
                 };
         memory.mark(key, now.plus(bounded));
@@ -294,10 +310,10 @@ final class Settling {
                         memory.count(
                                 Marks.attempts(undertaking.action().kind(), undertaking.subject()),
                                 attempts(undertaking) + 1);
-                case Outcome.Healed _,
-                        Outcome.Conflicted _,
-                        Outcome.Superseded _,
-                        Outcome.Unknown _ -> {}
+                case Outcome.Unknown _ -> memory.mark(Marks.unknown(undertaking.subject()), now);
+                case Outcome.Healed _ ->
+                        memory.drop(Memo.Mark.class, Marks.unknown(undertaking.subject()));
+                case Outcome.Conflicted _, Outcome.Superseded _ -> {}
             }
             memory.line(
                     undertaking.subject().toString(),

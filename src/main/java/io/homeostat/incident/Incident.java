@@ -5,6 +5,8 @@ import io.homeostat.fact.Subject;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One problem on one subject, from first symptom to all-clear.
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param resolvedAt when it was over; null while it is not
 /// @param alerts the fingerprints of all alerts it ever had
 /// @param title what is wrong, in a sentence
+/// @param severity how urgent people were told it is; empty when nobody was told
 /// @param channels where people were told: the channel, and the reference of the message there; an
 ///   empty reference while it is not delivered
 /// @param revision the revision of the notice last sent; 0 when none was
@@ -31,6 +34,7 @@ public record Incident(
         @Nullable Instant resolvedAt,
         SortedSet<String> alerts,
         String title,
+        String severity,
         SortedMap<String, String> channels,
         int revision,
         String notice) {
@@ -59,7 +63,86 @@ public record Incident(
                 next == IncidentState.RESOLVED ? at : resolvedAt,
                 alerts,
                 title,
+                severity,
                 channels,
+                revision,
+                notice);
+    }
+
+    /// The same incident with one more alert.
+    public Incident with(String fingerprint) {
+        if (alerts.contains(fingerprint)) {
+            return this;
+        }
+        SortedSet<String> more = new TreeSet<>(alerts);
+        more.add(fingerprint);
+        return new Incident(
+                id,
+                subject,
+                state,
+                openedAt,
+                stateSince,
+                resolvedAt,
+                more,
+                title,
+                severity,
+                channels,
+                revision,
+                notice);
+    }
+
+    /// The same incident, about which people are told in this channel; the first wording stays.
+    public Incident told(String channel, String severity, String wording) {
+        SortedMap<String, String> more = new TreeMap<>(channels);
+        more.putIfAbsent(channel, "");
+        boolean first = channels.isEmpty();
+        return new Incident(
+                id,
+                subject,
+                state,
+                openedAt,
+                stateSince,
+                resolvedAt,
+                alerts,
+                first ? wording : title,
+                first ? severity : this.severity,
+                more,
+                revision,
+                notice);
+    }
+
+    /// The same incident, whose notice now reads so.
+    public Incident reading(String text) {
+        return new Incident(
+                id,
+                subject,
+                state,
+                openedAt,
+                stateSince,
+                resolvedAt,
+                alerts,
+                title,
+                severity,
+                channels,
+                revision + 1,
+                text);
+    }
+
+    /// The same incident, whose message in this channel is found under this reference.
+    public Incident posted(String channel, String reference) {
+        SortedMap<String, String> more = new TreeMap<>(channels);
+        more.put(channel, reference);
+        return new Incident(
+                id,
+                subject,
+                state,
+                openedAt,
+                stateSince,
+                resolvedAt,
+                alerts,
+                title,
+                severity,
+                more,
                 revision,
                 notice);
     }

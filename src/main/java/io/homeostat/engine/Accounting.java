@@ -1,0 +1,281 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Intent;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Unsolved;
+import io.homeostat.fact.Unsolved.Cause;
+import io.homeostat.fact.Watcher;
+import io.homeostat.guard.Decision;
+import io.homeostat.guard.Draft;
+import io.homeostat.guard.Limits;
+import io.homeostat.guard.Objection;
+import io.homeostat.guard.Verdict;
+import io.homeostat.incident.Account;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Accounts for every firing alert, and states which of them nobody takes care of.
+///
+/// That those come to people is decided here and nowhere else: no rule, freeze or ceiling switches
+/// it off.
+final class Accounting {
+    /// Which alerts nobody asked to hear of.
+    ///
+    /// @param severities values of the label `severity`
+    /// @param names values of the label `alertname`
+    public record Observed(SortedSet<String> severities, SortedSet<String> names) {
+        /// Severity info or none, and the heartbeat.
+        public static final Observed DEFAULT =
+                new Observed(
+                        Sorted.copy(List.of("info", "none")), Sorted.copy(List.of("Watchdog")));
+
+        boolean has(Alert alert) {
+            return names.contains(alert.name())
+                    || severities.contains(alert.labels().getOrDefault("severity", ""));
+        }
+    }
+
+    private record Finding(Account account, @Nullable Cause cause, String detail) {
+        static Finding fine(Account account) {
+            return new Finding(account, null, "");
+        }
+    }
+
+    private final Memory memory;
+    private final Limits limits;
+    private final AlertSubjects subjects;
+    private final Observed observed;
+    private @Nullable Instant nextChange;
+
+    Accounting(Memory memory, Limits limits, AlertSubjects subjects, Observed observed) {
+        this.memory = memory;
+        this.limits = limits;
+        this.subjects = subjects;
+        this.observed = observed;
+    }
+
+    /// True when what is wished is already so, as far as it may be.
+    static boolean isSatisfied(Decision decision) {
+        boolean denied = false;
+        for (Objection objection : decision.objections()) {
+            boolean isMet =
+                    objection.code().equals(Draft.AT_MIN)
+                            || objection.code().equals(Draft.IS_THERE);
+            if (objection.verdict() == Verdict.DENY && !isMet) {
+                return false;
+            }
+            denied |= isMet;
+        }
+        return denied;
+    }
+
+    /// Accounts for all open alerts.
+    ///
+    /// @return those that nobody takes care of and that people have not been told of yet
+    List<Unsolved> account(Collection<Intent> intents, List<Decision> judged, Instant now) {
+        nextChange = null;
+        SortedSet<Subject> handled = new TreeSet<>();
+        intents.forEach(intent -> handled.addAll(intent.evidence()));
+        SortedMap<Subject, List<Decision>> decisions = new TreeMap<>();
+        for (Decision decision : judged) {
+            for (Subject subject : decision.evidence()) {
+                decisions.computeIfAbsent(subject, _ -> new ArrayList<>()).add(decision);
+            }
+        }
+        List<Unsolved> unsolved = new ArrayList<>();
+        for (Alert alert : memory.alerts()) {
+            List<Decision> mine = decisions.getOrDefault(alert.subject(), List.of());
+            Finding finding = find(alert, mine, handled.contains(alert.subject()), now);
+            remember(alert, finding, now);
+            if (finding.cause() != null && !isTold(alert, finding.cause())) {
+                unsolved.add(new Unsolved(alert, finding.cause(), finding.detail(), now));
+            }
+        }
+        return unsolved;
+    }
+
+    /// When an account changes by time alone; null when none does. Valid after [#account].
+    @Nullable Instant nextChange() {
+        return nextChange;
+    }
+
+    private boolean isTold(Alert alert, Cause cause) {
+        return memory.mark(Marks.escalated(alert.fingerprint())) != null
+                || (cause == Cause.ASKED && memory.mark(Marks.asked(alert.fingerprint())) != null);
+    }
+
+    private Finding find(Alert alert, List<Decision> mine, boolean isHandled, Instant now) {
+        if (alert.status() == Alert.Status.SUPPRESSED) {
+            return Finding.fine(Account.SUPPRESSED);
+        }
+        if (memory.mark(Marks.escalated(alert.fingerprint())) != null) {
+            return Finding.fine(Account.ESCALATED);
+        }
+        if (alert.status() == Alert.Status.UNCONFIRMED && !observed.has(alert)) {
+            return people(
+                    Cause.UNCONFIRMED,
+                    "nobody has confirmed it for " + minutes(limits.unconfirmed()));
+        }
+        if (memory.mark(Marks.unknown(subjects.about(alert))) != null && isHandled) {
+            return people(Cause.UNKNOWN_OUTCOME, "whether the last action arrived cannot be told");
+        }
+        Decision asking = with(mine, Verdict.ASK);
+        if (asking != null) {
+            return new Finding(Account.ASKED, Cause.ASKED, asking.reason());
+        }
+        if (memory.unsettled(subjects.about(alert)) != null && isHandled) {
+            return Finding.fine(Account.ACTING);
+        }
+        return mine.isEmpty() ? unwished(alert, isHandled, now) : wished(alert, mine, now);
+    }
+
+    private Finding wished(Alert alert, List<Decision> mine, Instant now) {
+        Decision waiting = with(mine, Verdict.WAIT);
+        if (waiting != null) {
+            return waiting(alert, waiting.reason(), now);
+        }
+        if (with(mine, Verdict.ALLOW) != null) {
+            return Finding.fine(Account.ACTING);
+        }
+        for (Decision decision : mine) {
+            if (isSatisfied(decision)) {
+                return Finding.fine(Account.SATISFIED);
+            }
+        }
+        if (with(mine, Verdict.SHADOW) != null) {
+            return Finding.fine(Account.SHADOWED);
+        }
+        return refused(alert, mine.getFirst(), now);
+    }
+
+    private Finding refused(Alert alert, Decision decision, Instant now) {
+        boolean atMax =
+                decision.objections().stream()
+                        .anyMatch(objection -> objection.code().equals(Draft.AT_MAX));
+        if (!atMax) {
+            boolean attempts =
+                    decision.objections().stream()
+                            .anyMatch(objection -> objection.guard().equals("attempts"));
+            return afterGrace(
+                    alert, attempts ? Cause.NOT_HEALED : Cause.REFUSED, decision.reason(), now);
+        }
+        Instant scaled = memory.mark(Marks.effect("scale", decision.subject()));
+        Memo.AlertMemory remembered = memory.alertMemory(alert.fingerprint());
+        boolean confirmedSince =
+                scaled == null
+                        || (remembered != null
+                                && remembered
+                                        .confirmedAt()
+                                        .isAfter(scaled.plus(limits.scaleEvery())));
+        String detail =
+                "at max %s since %s"
+                        .formatted(
+                                alert.service() == null ? "" : alert.service().replicas(),
+                                scaled == null ? alert.startsAt() : scaled);
+        return confirmedSince
+                ? people(Cause.AT_MAXIMUM, detail)
+                : waiting(alert, detail + "; whether that is enough is not known yet", now);
+    }
+
+    private Finding unwished(Alert alert, boolean isHandled, Instant now) {
+        if (isHandled) {
+            // Its wish gave way to a larger one for the same service.
+            return Finding.fine(Account.SATISFIED);
+        }
+        if (observed.has(alert)) {
+            return Finding.fine(Account.OBSERVED);
+        }
+        for (String name : List.of(Watcher.SERVICES, Watcher.NODES)) {
+            Watcher watcher = memory.watcher(name);
+            if (watcher == null || !watcher.isSeeing()) {
+                return waiting(alert, "the watcher of " + name + " is blind", now);
+            }
+        }
+        return afterGrace(alert, Cause.NO_RULE, "no rule wants anything for it", now);
+    }
+
+    private Finding waiting(Alert alert, String detail, Instant now) {
+        Instant end = since(alert, Account.WAITING, now).plus(limits.patience());
+        if (!now.isBefore(end)) {
+            return people(
+                    Cause.WAITED_TOO_LONG,
+                    "held back for " + minutes(limits.patience()) + ": " + detail);
+        }
+        due(end);
+        return Finding.fine(Account.WAITING);
+    }
+
+    private Finding afterGrace(Alert alert, Cause cause, String detail, Instant now) {
+        Instant begin = since(alert, Account.NEW, now);
+        for (String name : List.of(Watcher.SERVICES, Watcher.NODES)) {
+            Watcher watcher = memory.watcher(name);
+            if (watcher != null && watcher.since().isAfter(begin)) {
+                begin = watcher.since();
+            }
+        }
+        Instant end = begin.plus(limits.grace());
+        if (!now.isBefore(end)) {
+            return people(cause, detail);
+        }
+        due(end);
+        return Finding.fine(Account.NEW);
+    }
+
+    private static Finding people(Cause cause, String detail) {
+        return new Finding(Account.ESCALATED, cause, detail);
+    }
+
+    private Instant since(Alert alert, Account account, Instant now) {
+        Memo.AlertMemory remembered = memory.alertMemory(alert.fingerprint());
+        if (remembered == null || !remembered.account().equals(account.word())) {
+            return now;
+        }
+        Instant since = remembered.accountSince();
+        return since.isBefore(memory.graceFrom()) ? memory.graceFrom() : since;
+    }
+
+    private void remember(Alert alert, Finding finding, Instant now) {
+        Memo.AlertMemory old = memory.alertMemory(alert.fingerprint());
+        if (old == null || old.account().equals(finding.account().word())) {
+            return;
+        }
+        memory.keep(
+                new Memo.AlertMemory(
+                        old.fingerprint(),
+                        old.confirmedAt(),
+                        finding.account().word(),
+                        now,
+                        old.resolvedAt(),
+                        old.absentSince(),
+                        old.suppressedBy()));
+    }
+
+    private void due(Instant instant) {
+        nextChange = nextChange == null || instant.isBefore(nextChange) ? instant : nextChange;
+    }
+
+    private static @Nullable Decision with(List<Decision> decisions, Verdict verdict) {
+        for (Decision decision : decisions) {
+            if (decision.verdict() == verdict) {
+                return decision;
+            }
+        }
+        return null;
+    }
+
+    private static String minutes(Duration duration) {
+        return duration.toMinutes() > 0
+                ? duration.toMinutes() + " min"
+                : duration.toSeconds() + " s";
+    }
+}

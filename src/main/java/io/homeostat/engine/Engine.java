@@ -1,0 +1,344 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Intent;
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Fact;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Unsolved;
+import io.homeostat.fact.Watcher;
+import io.homeostat.guard.Decision;
+import io.homeostat.guard.Freeze;
+import io.homeostat.guard.GuardRail;
+import io.homeostat.guard.Limits;
+import io.homeostat.guard.Objection;
+import io.homeostat.guard.Proposal;
+import io.homeostat.rules.RuleNotes;
+import io.homeostat.rules.RuleSession;
+import io.homeostat.rules.Rulebook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Takes signals in and returns what follows: a function of what it has been given, with no thread,
+/// clock, random number or I/O of its own. It belongs to one thread, and after an exception it must
+/// be thrown away.
+public final class Engine implements AutoCloseable {
+    /// What does not change while an engine lives.
+    ///
+    /// @param code the version of this code, for the journal
+    public record Charter(
+            Rulebook rulebook,
+            GuardRail guardRail,
+            Limits limits,
+            AlertSubjects subjects,
+            SortedSet<String> observedSeverities,
+            SortedSet<String> observedNames,
+            String code) {}
+
+    private final Charter charter;
+    private final Memory memory;
+    private final RuleSession session;
+    private final AlertIntake alerts;
+    private final ClusterIntake cluster;
+    private final Sights sights;
+    private final Settling settling;
+    private final Judging judging;
+    private final Accounting accounting;
+    private final Telling telling;
+    private final SortedMap<String, String> putAside;
+    private boolean begun;
+
+    /// An engine that goes on from what the store remembers.
+    ///
+    /// @param putAside rules that threw, with what they threw; they are not consulted
+    public Engine(
+            Charter charter, Journal.Recovered recovered, SortedMap<String, String> putAside) {
+        this.charter = charter;
+        this.memory = Memory.of(recovered);
+        this.putAside = new TreeMap<>(putAside);
+        this.session = new RuleSession(charter.rulebook(), Set.copyOf(putAside.keySet()));
+        Limits limits = charter.limits();
+        AlertSubjects subjects = charter.subjects();
+        this.alerts = new AlertIntake(memory, limits, subjects);
+        this.cluster = new ClusterIntake(memory, subjects);
+        this.sights = new Sights(memory);
+        this.settling = new Settling(memory, limits);
+        this.judging = new Judging(memory, limits, charter.guardRail(), subjects, this::wisher);
+        this.accounting =
+                new Accounting(
+                        memory,
+                        limits,
+                        subjects,
+                        new Accounting.Observed(
+                                charter.observedSeverities(), charter.observedNames()));
+        this.telling = new Telling(memory, limits, subjects);
+        memory.takeTouched();
+        for (Fact fact : memory.facts()) {
+            session.put(fact);
+        }
+    }
+
+    private Proposal.Wisher wisher(String rule) {
+        RuleNotes notes = charter.rulebook().rules().get(rule);
+        return notes == null
+                ? new Proposal.Wisher(Autonomy.SHADOW, null)
+                : new Proposal.Wisher(notes.autonomy(), notes.cooldown());
+    }
+
+    /// One step: what we know, what we want, what is safe, what others must do.
+    ///
+    /// @param taken the inbox rows that the durable ones among the signals came from
+    /// @param wallAt what the clock says; the step's own instant never runs backwards
+    public Turn step(List<Long> taken, List<Signal> signals, Instant wallAt) {
+        Instant now = begin(wallAt);
+        for (Signal signal : signals) {
+            take(signal, now);
+        }
+        sights.judge(now);
+        alerts.age(now);
+        expire(now);
+        settling.judge(now);
+
+        SortedSet<Intent> intents = consult();
+        Judging.Judged judged = judging.judge(intents, now);
+        List<Unsolved> unsolved = accounting.account(intents, judged.judged(), now);
+        if (!unsolved.isEmpty()) {
+            telling.escalate(unsolved, consultOn(unsolved), now);
+            accounting.account(intents, judged.judged(), now);
+        }
+        telling.advance(now);
+        telling.tell(now);
+        return turn(taken, wallAt, now, judged);
+    }
+
+    private Instant begin(Instant wallAt) {
+        Instant last = memory.at();
+        Instant now = last != null && last.isAfter(wallAt) ? last : wallAt;
+        memory.beginTurn(now);
+        if (last != null) {
+            Duration gap = Duration.between(last, now);
+            if (gap.compareTo(charter.limits().gap()) > 0) {
+                sights.blindAll();
+                settling.extend(gap);
+                memory.graceFrom(now);
+                memory.line(
+                        "", "", "cluster", "nothing was seen for %d s".formatted(gap.toSeconds()));
+            }
+        }
+        if (!begun) {
+            begun = true;
+            settling.restarted(now);
+        }
+        return now;
+    }
+
+    private void take(Signal signal, Instant now) {
+        switch (signal) {
+            case Signal.AlertsReceived received -> alerts.received(received, now);
+            case Signal.AlertsListed listed -> alerts.listed(listed, now);
+            case Signal.ServicesSeen seen -> cluster.services(seen, now);
+            case Signal.TasksSeen seen -> cluster.tasks(seen);
+            case Signal.NodesSeen seen -> cluster.nodes(seen);
+            case Signal.WatcherLooked looked -> sights.looked(looked);
+            case Signal.WatcherFailed failed -> sights.failed(failed);
+            case Signal.PlaceFound(var place) -> memory.place(place);
+            case Signal.RequestMade(Request request) -> {
+                memory.keep(request);
+                memory.line(
+                        request.target().toString(),
+                        "",
+                        "request",
+                        "%s requests to %s: %s"
+                                .formatted(
+                                        request.by(),
+                                        Requests.wish(request).text(),
+                                        request.why()));
+            }
+            case Signal.FreezeSet(Freeze freeze) -> {
+                memory.keep(new Memo.Frozen(freeze));
+                memory.line(freezeSubject(freeze), "", "freeze", freeze.text());
+            }
+            case Signal.FreezeLifted lifted -> lift(lifted);
+            case Signal.ActionReported reported -> settling.reported(reported, now);
+            case Signal.Ticked _ -> {}
+        }
+    }
+
+    private static String freezeSubject(Freeze freeze) {
+        return freeze.scope() == Freeze.Scope.SUBJECT ? freeze.value() : "";
+    }
+
+    private void lift(Signal.FreezeLifted lifted) {
+        for (Freeze freeze : memory.freezes()) {
+            if (freeze.id().equals(lifted.freeze())) {
+                memory.drop(Memo.Frozen.class, freeze.id());
+                memory.line(
+                        freezeSubject(freeze),
+                        "",
+                        "freeze",
+                        "freeze %s is lifted by %s".formatted(freeze.id(), lifted.by()));
+            }
+        }
+    }
+
+    private void expire(Instant now) {
+        for (Freeze freeze : memory.freezes()) {
+            if (!now.isBefore(freeze.until())) {
+                memory.drop(Memo.Frozen.class, freeze.id());
+                memory.line(
+                        freezeSubject(freeze),
+                        "",
+                        "freeze",
+                        "freeze %s ended".formatted(freeze.id()));
+            }
+        }
+        for (Request request : memory.requests()) {
+            if (!now.isBefore(request.expires())) {
+                memory.drop(request);
+                memory.line(
+                        request.target().toString(),
+                        "",
+                        "request",
+                        "the request of %s expired: it could not be done in time"
+                                .formatted(request.by()));
+            }
+        }
+    }
+
+    private SortedSet<Intent> consult() {
+        for (Subject subject : memory.takeTouched()) {
+            Fact fact = memory.fact(subject);
+            if (fact == null) {
+                session.remove(type(subject), subject);
+            } else {
+                session.put(fact);
+            }
+        }
+        return session.consult();
+    }
+
+    private static Class<? extends Fact> type(Subject subject) {
+        return switch (subject.kind()) {
+            case SERVICE -> Service.class;
+            case TASK -> Task.class;
+            case NODE -> Node.class;
+            case ALERT -> Alert.class;
+            case WATCHER -> Watcher.class;
+            case REQUEST -> Request.class;
+            case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
+        };
+    }
+
+    /// Asks the rules where and in which words people are told of these.
+    private SortedSet<Intent> consultOn(List<Unsolved> unsolved) {
+        for (Unsolved each : unsolved) {
+            session.put(each);
+        }
+        SortedSet<Intent> intents = session.consult();
+        for (Unsolved each : unsolved) {
+            session.remove(Unsolved.class, each.subject());
+        }
+        return intents;
+    }
+
+    private Turn turn(List<Long> taken, Instant wallAt, Instant now, Judging.Judged judged) {
+        Memory.Changes changes = memory.takeChanges();
+        List<Undertaking> moved = new ArrayList<>();
+        List<Undertaking> effects = new ArrayList<>();
+        for (Memo memo : changes.kept()) {
+            if (memo instanceof Memo.Undertaken(Undertaking undertaking)) {
+                moved.add(undertaking);
+                if (undertaking.state() == Undertaking.State.PLANNED) {
+                    effects.add(undertaking);
+                }
+            }
+        }
+        Turn turn =
+                new Turn(
+                        memory.turn(),
+                        now,
+                        wallAt,
+                        taken,
+                        List.of(),
+                        changes.kept(),
+                        changes.dropped(),
+                        judged.recorded(),
+                        moved,
+                        memory.lines(),
+                        charter.rulebook().hash(),
+                        charter.code(),
+                        effects,
+                        wakeAt(judged, now));
+        if (turn.isEmpty()) {
+            memory.undoTurnNumber();
+        }
+        return turn;
+    }
+
+    private @Nullable Instant wakeAt(Judging.Judged judged, Instant now) {
+        List<@Nullable Instant> instants = new ArrayList<>();
+        instants.add(sights.nextChange());
+        instants.add(settling.nextChange(now));
+        instants.add(accounting.nextChange());
+        instants.add(telling.nextChange(now));
+        for (Decision decision : judged.judged()) {
+            for (Objection objection : decision.objections()) {
+                instants.add(objection.until());
+            }
+        }
+        for (Freeze freeze : memory.freezes()) {
+            instants.add(freeze.until());
+        }
+        for (Request request : memory.requests()) {
+            instants.add(request.expires());
+        }
+        Instant next = null;
+        for (Instant instant : instants) {
+            if (instant != null
+                    && instant.isAfter(now)
+                    && (next == null || instant.isBefore(next))) {
+                next = instant;
+            }
+        }
+        return next;
+    }
+
+    /// What is held to be true now.
+    ///
+    /// @param lagMillis how long the oldest signal of the last turn had waited
+    public Picture picture(long lagMillis) {
+        SortedMap<String, String> accounts = new TreeMap<>();
+        for (Alert alert : memory.alerts()) {
+            Memo.AlertMemory remembered = memory.alertMemory(alert.fingerprint());
+            accounts.put(alert.fingerprint(), remembered == null ? "new" : remembered.account());
+        }
+        return new Picture(
+                memory.turn(),
+                memory.at(),
+                memory.facts(),
+                accounts,
+                memory.incidents(),
+                memory.unsettled(),
+                List.copyOf(memory.freezes()),
+                charter.rulebook().hash(),
+                putAside,
+                lagMillis);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

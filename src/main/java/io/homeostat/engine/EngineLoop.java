@@ -1,0 +1,277 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Sorted;
+import io.homeostat.rules.RuleThrew;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the engine on one thread: takes signals, steps, commits the turn, and only then releases
+/// its effects.
+///
+/// When a step or a commit fails, the engine is thrown away and built anew from the store, which
+/// knows whether that turn exists. A durable signal that makes steps fail twice is tried alone, and
+/// failing alone it is quarantined.
+public final class EngineLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
+
+    /// Bounds of the loop.
+    ///
+    /// @param queue volatile signals that may wait; more are refused, and their watchers look again
+    /// @param batch durable signals that one turn takes at most
+    /// @param tick the longest time between two turns
+    /// @param retry how long to wait after a failure of the store
+    public record Pace(int queue, int batch, Duration tick, Duration retry) {
+        public static final Pace DEFAULT =
+                new Pace(10_000, 500, Duration.ofSeconds(5), Duration.ofSeconds(1));
+    }
+
+    /// Builds an engine from what the store remembers.
+    @FunctionalInterface
+    public interface Builder {
+        Engine build(Journal.Recovered recovered, SortedMap<String, String> putAside);
+    }
+
+    private final Builder builder;
+    private final Inbox inbox;
+    private final Journal journal;
+    private final Effects effects;
+    private final InstantSource clock;
+    private final Pace pace;
+    private final Observer observer;
+    private final BlockingQueue<Waiting> queue;
+    private final SortedMap<String, String> putAside = new TreeMap<>();
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile Picture picture;
+    private volatile Instant progressedAt;
+
+    private record Waiting(Signal.Volatile signal, Instant since) {}
+
+    /// What one turn is to take.
+    private record Batch(
+            List<Inbox.Received> durable, List<Signal.Volatile> passing, long lagMillis) {
+        List<Long> ids() {
+            return durable.stream().map(Inbox.Received::id).toList();
+        }
+
+        List<Signal> signals() {
+            List<Signal> signals = new ArrayList<>(passing);
+            durable.forEach(received -> signals.add(received.signal()));
+            return signals;
+        }
+    }
+
+    public EngineLoop(
+            Builder builder,
+            Inbox inbox,
+            Journal journal,
+            Effects effects,
+            InstantSource clock,
+            Pace pace,
+            Observer observer) {
+        this.builder = builder;
+        this.inbox = inbox;
+        this.journal = journal;
+        this.effects = effects;
+        this.clock = clock;
+        this.pace = pace;
+        this.observer = observer;
+        this.queue = new ArrayBlockingQueue<>(pace.queue());
+        this.progressedAt = clock.instant();
+        this.picture =
+                new Picture(
+                        0,
+                        null,
+                        List.of(),
+                        Sorted.copy(new TreeMap<String, String>()),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "",
+                        Sorted.copy(new TreeMap<String, String>()),
+                        0);
+        this.thread = Thread.ofPlatform().name("homeostat-engine").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// Ends the loop after its present turn, waits for what is under way, and takes in what that
+    /// reports.
+    ///
+    /// @return false when something had not ended by then; the next start settles it by looking at
+    ///   the cluster
+    public boolean stop(Duration patience) throws InterruptedException {
+        stopping = true;
+        wake();
+        thread.join(patience.dividedBy(2));
+        boolean ended = effects.close(patience.dividedBy(2));
+        return ended && !thread.isAlive();
+    }
+
+    /// Says that the inbox has something unread. Never blocks.
+    public void wake() {
+        // When the queue is full, the loop is awake.
+        queue.offer(new Waiting(new Signal.Ticked(), clock.instant()));
+    }
+
+    /// Hands over what can be looked at again. Never blocks.
+    ///
+    /// @return false when too much is waiting already; look again later
+    public boolean offer(Signal.Volatile signal) {
+        return queue.offer(new Waiting(signal, clock.instant()));
+    }
+
+    /// What the engine held to be true after its last turn.
+    public Picture picture() {
+        return picture;
+    }
+
+    /// When the loop last came round, whatever came of it.
+    public Instant progressedAt() {
+        return progressedAt;
+    }
+
+    public int waiting() {
+        return queue.size();
+    }
+
+    private void run() {
+        Engine engine = null;
+        List<Signal.Volatile> carried = new ArrayList<>();
+        int failures = 0;
+        @Nullable Instant wakeAt = null;
+        while (!stopping) {
+            progressedAt = clock.instant();
+            Batch batch = null;
+            try {
+                if (engine == null) {
+                    engine = builder.build(journal.recover(), Sorted.copy(putAside));
+                    wakeAt = clock.instant();
+                }
+                batch = take(wakeAt, carried, failures);
+                carried = new ArrayList<>();
+                Turn turn = turn(engine, batch);
+                wakeAt = turn.wakeAt();
+                failures = 0;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (StoreException failed) {
+                LOG.error("the store failed, memory is rebuilt: {}", failed.getMessage());
+                carried = remember(carried, batch);
+                engine = abandon(engine, "store: " + failed.getMessage());
+                rest();
+            } catch (RuleThrew threw) {
+                LOG.error("rule \"{}\" threw and is put aside", threw.rule(), threw);
+                putAside.put(threw.rule(), String.valueOf(threw.getMessage()));
+                carried = remember(carried, batch);
+                engine = abandon(engine, "rule " + threw.rule() + " threw");
+            } catch (RuntimeException broken) {
+                failures++;
+                LOG.error("a step failed, memory is rebuilt", broken);
+                engine = abandon(engine, String.valueOf(broken));
+                quarantineLone(batch, failures, broken);
+            }
+        }
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    /// Looks that a failed turn had taken are given to the next one; after a failed step they are
+    /// looked at anew.
+    private static List<Signal.Volatile> remember(
+            List<Signal.Volatile> carried, @Nullable Batch batch) {
+        return batch == null ? carried : new ArrayList<>(batch.passing());
+    }
+
+    private @Nullable Engine abandon(@Nullable Engine engine, String reason) {
+        observer.rebuilt(reason);
+        if (engine != null) {
+            engine.close();
+        }
+        return null;
+    }
+
+    private void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(pace.retry().toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Batch take(@Nullable Instant wakeAt, List<Signal.Volatile> carried, int failures)
+            throws InterruptedException, StoreException {
+        Instant now = clock.instant();
+        Duration until = wakeAt == null ? pace.tick() : Duration.between(now, wakeAt);
+        Duration patience = until.compareTo(pace.tick()) > 0 ? pace.tick() : until;
+        List<Waiting> waiting = new ArrayList<>();
+        Waiting first =
+                carried.isEmpty() && failures == 0
+                        ? queue.poll(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS)
+                        : queue.poll();
+        if (first != null) {
+            waiting.add(first);
+            queue.drainTo(waiting, pace.batch());
+        }
+        long lag = first == null ? 0 : Duration.between(first.since(), clock.instant()).toMillis();
+        List<Signal.Volatile> passing = new ArrayList<>(carried);
+        for (Waiting each : waiting) {
+            passing.add(each.signal());
+        }
+        // After two failures each durable signal is tried alone, and what can be seen again is left
+        // out.
+        boolean alone = failures >= 2;
+        return new Batch(inbox.unread(alone ? 1 : pace.batch()), alone ? List.of() : passing, lag);
+    }
+
+    private Turn turn(Engine engine, Batch batch) throws StoreException {
+        Instant began = clock.instant();
+        Turn turn = engine.step(batch.ids(), batch.signals(), began);
+        if (!turn.isEmpty()) {
+            journal.commit(turn);
+        }
+        picture = engine.picture(batch.lagMillis());
+        for (Undertaking undertaking : turn.effects()) {
+            effects.release(undertaking, this::picture, this::wake);
+        }
+        observer.turned(
+                turn,
+                batch.durable().size() + batch.passing().size(),
+                Duration.between(began, clock.instant()));
+        for (Turn.Line line : turn.lines()) {
+            LOG.info("{} {} {}", line.kind(), line.subject(), line.text());
+        }
+        return turn;
+    }
+
+    private void quarantineLone(@Nullable Batch batch, int failures, RuntimeException broken) {
+        if (batch == null || failures <= 2 || batch.durable().size() != 1) {
+            return;
+        }
+        Inbox.Received poison = batch.durable().getFirst();
+        String reason = "it made the step fail: " + broken;
+        try {
+            journal.quarantine(poison.id(), reason, clock.instant());
+            observer.quarantined(reason);
+            LOG.error("signal {} is quarantined: {}", poison.id(), reason);
+        } catch (StoreException failed) {
+            LOG.error("signal {} could not be quarantined: {}", poison.id(), failed.getMessage());
+        }
+    }
+}

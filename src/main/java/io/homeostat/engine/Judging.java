@@ -1,0 +1,369 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Action;
+import io.homeostat.action.Expectation;
+import io.homeostat.action.Intent;
+import io.homeostat.action.Undertaking;
+import io.homeostat.action.Wish;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
+import io.homeostat.guard.Decision;
+import io.homeostat.guard.Draft;
+import io.homeostat.guard.GuardRail;
+import io.homeostat.guard.Limits;
+import io.homeostat.guard.Objection;
+import io.homeostat.guard.Proposal;
+import io.homeostat.guard.Verdict;
+import io.homeostat.incident.Incident;
+import io.homeostat.incident.IncidentState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Turns standing intents and requests into decisions, one after the other in a fixed order, each
+/// counting against the next; and allowed ones into planned actions.
+final class Judging {
+    private static final Duration SAME_UNTIL = Duration.ofSeconds(10);
+    private static final String IN_FLIGHT = "in-flight";
+
+    /// What one step decided.
+    ///
+    /// @param judged every standing wish with its decision, recorded or not
+    /// @param recorded the decisions that are new or changed
+    record Judged(List<Decision> judged, List<Decision> recorded) {}
+
+    private record Wanted(
+            Wish wish,
+            SortedMap<String, Proposal.Wisher> wishers,
+            SortedSet<Subject> evidence,
+            @Nullable Request request) {
+        String key() {
+            return request == null ? wish.text() : request.subject() + " " + wish.text();
+        }
+    }
+
+    private final Memory memory;
+    private final Limits limits;
+    private final GuardRail guardRail;
+    private final AlertSubjects subjects;
+    private final Wishers rules;
+
+    /// What a rule says of itself.
+    @FunctionalInterface
+    interface Wishers {
+        Proposal.Wisher of(String rule);
+    }
+
+    Judging(
+            Memory memory,
+            Limits limits,
+            GuardRail guardRail,
+            AlertSubjects subjects,
+            Wishers rules) {
+        this.memory = memory;
+        this.limits = limits;
+        this.guardRail = guardRail;
+        this.subjects = subjects;
+        this.rules = rules;
+    }
+
+    Judged judge(Collection<Intent> intents, Instant now) {
+        List<Decision> judged = new ArrayList<>();
+        List<Decision> recorded = new ArrayList<>();
+        SortedSet<String> standing = new TreeSet<>();
+        int number = 0;
+        for (Wanted wanted : inOrder(wanted(intents))) {
+            number++;
+            standing.add(wanted.key());
+            Decision decision = judge(wanted, number, now);
+            judged.add(decision);
+            if (isNews(wanted.key(), decision)) {
+                recorded.add(decision);
+                record(wanted.key(), decision);
+            }
+            conclude(wanted, decision, number, now);
+        }
+        for (Memo.Standing old : memory.standing()) {
+            if (!standing.contains(old.key())) {
+                memory.drop(Memo.Standing.class, old.key());
+            }
+        }
+        return new Judged(judged, recorded);
+    }
+
+    // --- what is wanted, and in which order ---
+
+    private List<Wanted> wanted(Collection<Intent> intents) {
+        SortedMap<String, Wanted> byWish = new TreeMap<>();
+        SortedSet<String> wishedUp = new TreeSet<>();
+        for (Intent intent : intents) {
+            if (intent.wish() instanceof Wish.ScaleUp(String service)) {
+                wishedUp.add(service);
+            }
+        }
+        for (Intent intent : intents) {
+            switch (intent.wish()) {
+                case Wish.Escalate _ -> {}
+                // More is wished at the same time, and the larger wish wins.
+                case Wish.ScaleDown(String service) when wishedUp.contains(service) -> {}
+                case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _, Wish.Restart _ ->
+                        byWish.merge(intent.wish().text(), of(intent), Judging::together);
+            }
+        }
+        List<Wanted> all = new ArrayList<>(byWish.values());
+        for (Request request : memory.requests()) {
+            all.add(of(request));
+        }
+        return all;
+    }
+
+    private Wanted of(Intent intent) {
+        SortedMap<String, Proposal.Wisher> wishers = new TreeMap<>();
+        wishers.put(intent.rule(), rules.of(intent.rule()));
+        return new Wanted(intent.wish(), wishers, intent.evidence(), null);
+    }
+
+    private static Wanted of(Request request) {
+        SortedMap<String, Proposal.Wisher> wishers = new TreeMap<>();
+        wishers.put("request of " + request.by(), new Proposal.Wisher(Autonomy.AUTO, null));
+        return new Wanted(
+                Requests.wish(request), wishers, Sorted.copy(List.of(request.subject())), request);
+    }
+
+    private static Wanted together(Wanted one, Wanted other) {
+        SortedMap<String, Proposal.Wisher> wishers = new TreeMap<>(one.wishers());
+        wishers.putAll(other.wishers());
+        SortedSet<Subject> evidence = new TreeSet<>(one.evidence());
+        evidence.addAll(other.evidence());
+        return new Wanted(one.wish(), wishers, evidence, null);
+    }
+
+    /// Healing before scaling up before scaling down, then the older incident, then by name.
+    private List<Wanted> inOrder(List<Wanted> wanted) {
+        List<Wanted> ordered = new ArrayList<>(wanted);
+        ordered.sort(
+                Comparator.comparing((Wanted each) -> each.request() == null)
+                        .thenComparing(each -> urgency(each.wish()))
+                        .thenComparing(this::openedAt)
+                        .thenComparing(Wanted::key));
+        return ordered;
+    }
+
+    private static int urgency(Wish wish) {
+        return switch (wish) {
+            case Wish.Restart _ -> 0;
+            case Wish.ScaleUp _, Wish.ScaleTo _ -> 1;
+            case Wish.ScaleDown _ -> 2;
+            case Wish.Escalate _ -> 3;
+        };
+    }
+
+    private Instant openedAt(Wanted wanted) {
+        Incident incident = memory.incidentOf(about(wanted));
+        return incident == null ? Instant.MAX : incident.openedAt();
+    }
+
+    /// The subject of the incident that a wish belongs to: that of its first alert, else its own.
+    private Subject about(Wanted wanted) {
+        for (Subject subject : wanted.evidence()) {
+            if (memory.fact(subject) instanceof Alert alert) {
+                return subjects.about(alert);
+            }
+        }
+        return wanted.wish().subject();
+    }
+
+    // --- one wish ---
+
+    private Decision judge(Wanted wanted, int number, Instant now) {
+        Present present = new Present(memory, limits, now);
+        Draft draft = Draft.of(wanted.wish(), present);
+        Incident incident = memory.incidentOf(about(wanted));
+        Proposal proposal =
+                new Proposal(
+                        wanted.wish(),
+                        draft.action(),
+                        draft.nothing(),
+                        wanted.wishers(),
+                        wanted.evidence(),
+                        incident == null ? incidentId(number) : incident.id(),
+                        incident == null ? now : incident.openedAt(),
+                        wanted.request() == null ? null : wanted.request().by());
+        return guardRail.judge(proposal, present, "d%d.%d".formatted(memory.turn(), number));
+    }
+
+    private String incidentId(int number) {
+        return "i%d.%d".formatted(memory.turn(), number);
+    }
+
+    private boolean isNews(String key, Decision decision) {
+        Memo.Standing old = memory.standing(key);
+        if (old == null) {
+            return true;
+        }
+        SortedMap<String, String> before = new TreeMap<>(old.values());
+        SortedMap<String, String> after = values(decision);
+        if (isOwnFlight(decision) && Verdict.ALLOW.word().equals(before.get("verdict"))) {
+            return false;
+        }
+        String untilBefore = before.remove("until");
+        String untilAfter = after.remove("until");
+        return !before.equals(after) || moved(untilBefore, untilAfter);
+    }
+
+    /// While the action that was allowed is under way, its own wish waits for it: no news.
+    private static boolean isOwnFlight(Decision decision) {
+        return decision.objections().stream()
+                .anyMatch(objection -> objection.guard().equals(IN_FLIGHT));
+    }
+
+    private static boolean moved(@Nullable String before, @Nullable String after) {
+        if (before == null || after == null) {
+            return !Objects.equals(before, after);
+        }
+        return Duration.between(Instant.parse(before), Instant.parse(after))
+                        .abs()
+                        .compareTo(SAME_UNTIL)
+                > 0;
+    }
+
+    private static SortedMap<String, String> values(Decision decision) {
+        SortedMap<String, String> values = new TreeMap<>();
+        values.put("rules", decision.rule());
+        values.put("verdict", decision.verdict().word());
+        values.put("decision", "");
+        List<String> codes = new ArrayList<>();
+        Instant until = null;
+        for (Objection objection : decision.objections()) {
+            codes.add(objection.guard() + ":" + objection.code());
+            if (objection.until() != null && (until == null || objection.until().isAfter(until))) {
+                until = objection.until();
+            }
+        }
+        values.put("codes", String.join(" ", codes));
+        if (until != null) {
+            values.put("until", until.toString());
+        }
+        return values;
+    }
+
+    private void record(String key, Decision decision) {
+        memory.keep(new Memo.Standing(key, Sorted.copy(values(decision))));
+        memory.line(
+                decision.subject().toString(),
+                decision.incident(),
+                "decision",
+                "%s: %s".formatted(decision.rule(), decision.reason()));
+    }
+
+    // --- what follows from it ---
+
+    private void conclude(Wanted wanted, Decision decision, int number, Instant now) {
+        boolean isProblem = wanted.request() == null && !Accounting.isSatisfied(decision);
+        if (decision.verdict() == Verdict.ALLOW || isProblem) {
+            openIncident(wanted, decision, now);
+        }
+        if (decision.verdict() == Verdict.ALLOW && decision.action() != null) {
+            plan(wanted, decision, decision.action(), number, now);
+        }
+        Request request = wanted.request();
+        if (request != null) {
+            conclude(request, decision);
+        }
+    }
+
+    private void conclude(Request request, Decision decision) {
+        switch (decision.verdict()) {
+            case ALLOW, DENY, ASK, SHADOW -> {
+                memory.drop(request);
+                memory.line(
+                        request.target().toString(),
+                        decision.incident(),
+                        "request",
+                        "the request of %s is %s"
+                                .formatted(
+                                        request.by(),
+                                        decision.verdict() == Verdict.ALLOW
+                                                ? "being done"
+                                                : "refused: " + decision.reason()));
+            }
+            case WAIT -> {}
+        }
+    }
+
+    private void openIncident(Wanted wanted, Decision decision, Instant now) {
+        if (memory.incident(decision.incident()) != null) {
+            return;
+        }
+        Subject about = about(wanted);
+        memory.keep(
+                new Memo.Open(
+                        new Incident(
+                                decision.incident(),
+                                about,
+                                IncidentState.OPEN,
+                                now,
+                                now,
+                                null,
+                                Sorted.copy(List.<String>of()),
+                                title(wanted, about),
+                                "",
+                                Sorted.copy(new TreeMap<String, String>()),
+                                0,
+                                "")));
+        memory.line(
+                about.toString(),
+                decision.incident(),
+                "incident",
+                "opened: " + title(wanted, about));
+    }
+
+    private String title(Wanted wanted, Subject about) {
+        for (Subject subject : wanted.evidence()) {
+            if (memory.fact(subject) instanceof Alert alert) {
+                return Titles.of(alert, about);
+            }
+        }
+        return wanted.wish().text();
+    }
+
+    private void plan(Wanted wanted, Decision decision, Action action, int number, Instant now) {
+        String tries = Marks.tries(decision.incident(), action.kind(), action.subject());
+        int attempt = memory.count(tries) + 1;
+        memory.count(tries, attempt);
+        for (String rule : wanted.wishers().keySet()) {
+            memory.mark(Marks.acted(rule, action.subject()), now);
+        }
+        memory.keep(
+                new Memo.Undertaken(
+                        new Undertaking(
+                                "a%d.%d".formatted(memory.turn(), number),
+                                decision.id(),
+                                decision.incident(),
+                                decision.rule(),
+                                action,
+                                attempt,
+                                Undertaking.State.PLANNED,
+                                now,
+                                now.plus(limits.deadline()),
+                                new Expectation.Delivered(now.plus(limits.noticeBy())),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)));
+    }
+}

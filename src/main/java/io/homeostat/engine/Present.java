@@ -1,0 +1,108 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Watcher;
+import io.homeostat.guard.Freeze;
+import io.homeostat.guard.Limits;
+import io.homeostat.guard.Place;
+import io.homeostat.guard.Situation;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.SequencedCollection;
+import org.jspecify.annotations.Nullable;
+
+/// Memory at one instant, as the guards see it. Actions planned earlier in the same step are
+/// already in it.
+record Present(Memory memory, Limits limits, Instant now) implements Situation {
+    @Override
+    public Place place() {
+        return memory.place();
+    }
+
+    @Override
+    public @Nullable Service service(String name) {
+        return memory.service(name);
+    }
+
+    @Override
+    public @Nullable Node node(String id) {
+        return memory.node(id);
+    }
+
+    @Override
+    public SequencedCollection<Node> nodes() {
+        return memory.nodes();
+    }
+
+    @Override
+    public List<Task> tasks(String service) {
+        return memory.tasks(service);
+    }
+
+    @Override
+    public @Nullable Alert alert(String fingerprint) {
+        return memory.alert(fingerprint);
+    }
+
+    @Override
+    public @Nullable Watcher watcher(String name) {
+        return memory.watcher(name);
+    }
+
+    @Override
+    public Collection<Freeze> freezes() {
+        return memory.freezes();
+    }
+
+    /// A scaling whose replicas run is no longer in the way, although it is still watched for a
+    /// while.
+    @Override
+    public @Nullable Undertaking unsettled(Subject subject) {
+        Undertaking undertaking = memory.unsettled(subject);
+        return undertaking != null && undertaking.heldSince() == null ? undertaking : null;
+    }
+
+    /// Shadowed wishes are recorded once per incident and parameters, so they need no pace of their
+    /// own.
+    @Override
+    public @Nullable Instant lastAction(String rule, Subject subject, boolean inShadow) {
+        return inShadow ? null : memory.mark(Marks.acted(rule, subject));
+    }
+
+    @Override
+    public @Nullable Instant lastScaled(String service) {
+        return memory.mark(Marks.scaled(service));
+    }
+
+    @Override
+    public @Nullable Instant lastEffect(String kind, Subject subject, boolean inShadow) {
+        return inShadow ? null : memory.mark(Marks.effect(kind, subject));
+    }
+
+    @Override
+    public @Nullable Instant confirmedAt(String fingerprint) {
+        Memo.AlertMemory remembered = memory.alertMemory(fingerprint);
+        return remembered == null ? null : remembered.confirmedAt();
+    }
+
+    @Override
+    public int attempts(String kind, Subject subject) {
+        return memory.count(Marks.attempts(kind, subject));
+    }
+
+    @Override
+    public @Nullable Instant notBefore(String kind, Subject subject) {
+        return memory.mark(Marks.notBefore(kind, subject));
+    }
+
+    @Override
+    public boolean awaitsSight(Subject subject) {
+        return memory.awaitsSight(subject);
+    }
+}
