@@ -33,8 +33,9 @@ final class ClusterIntake {
         for (Service service : look.services()) {
             present.add(service.subject());
             Service held = memory.service(service.name());
-            boolean other = held == null || !held.id().equals(service.id());
-            if (other || held == null || held.version() <= service.version()) {
+            if (held == null
+                    || !held.id().equals(service.id())
+                    || held.version() <= service.version()) {
                 slowChange |= held == null || !held.alerted().equals(service.alerted());
                 tell(held, service, now);
                 memory.keep(service);

@@ -154,8 +154,8 @@ final class Judging {
     private List<Wanted> inOrder(List<Wanted> wanted) {
         List<Wanted> ordered = new ArrayList<>(wanted);
         ordered.sort(
-                Comparator.comparing((Wanted each) -> each.request() == null)
-                        .thenComparing(each -> urgency(each.wish()))
+                Comparator.comparingInt((Wanted each) -> each.request() == null ? 1 : 0)
+                        .thenComparingInt(each -> urgency(each.wish()))
                         .thenComparing(this::openedAt)
                         .thenComparing(Wanted::key));
         return ordered;

@@ -1,0 +1,279 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Action;
+import io.homeostat.action.Report;
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.ScaleBounds;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Watcher;
+import io.homeostat.guard.Decision;
+import io.homeostat.guard.GuardRail;
+import io.homeostat.guard.Limits;
+import io.homeostat.rules.Rulebook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// An engine with a small cluster around it and a clock that the test moves. It keeps what a store
+/// would keep, so it can be restarted.
+final class EngineUnderTest {
+    static final String RULES =
+            """
+            rule "scale up when asked"
+                @autonomy( "auto" )
+            when
+                $alert : Alert( firing, labels["scale"] == "up", $service : service != null )
+            then
+                insertLogical( scaleUp( $service ).because( $alert ) );
+            end
+            rule "scale down when asked"
+                @autonomy( "auto" )
+            when
+                $alert : Alert( firing, labels["scale"] == "down", $service : service != null )
+            then
+                insertLogical( scaleDown( $service ).because( $alert ) );
+            end
+            """;
+
+    private static final Rulebook RULEBOOK =
+            Rulebook.compile(new TreeMap<>(Map.of("test.drl", RULES)));
+
+    final Limits limits;
+    final List<Turn> turns = new ArrayList<>();
+    final Map<String, Integer> replicas = new TreeMap<>();
+    final Map<String, Memo> current = new TreeMap<>();
+    Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private long version = 10;
+    private Engine engine;
+
+    EngineUnderTest(Limits limits) {
+        this.limits = limits;
+        this.engine = engine();
+        replicas.put("demo_web", 2);
+    }
+
+    static Limits auto() {
+        Limits standard = Limits.DEFAULT;
+        return new Limits(
+                Autonomy.AUTO,
+                standard.scope(),
+                standard.replicasMax(),
+                standard.cooldown(),
+                standard.scaleEvery(),
+                standard.scaleUpAfter(),
+                standard.scaleDownAfter(),
+                standard.settle(),
+                standard.deadline(),
+                standard.scaleBy(),
+                standard.restartBy(),
+                standard.hold(),
+                standard.noticeBy(),
+                standard.retryFirst(),
+                standard.retryMost(),
+                standard.attemptsMax(),
+                standard.conflictsMax(),
+                standard.grace(),
+                standard.patience(),
+                standard.reopen(),
+                standard.quiet(),
+                standard.unconfirmed(),
+                standard.absentFor(),
+                standard.alertmanagerUp(),
+                standard.gap(),
+                standard.requestFor());
+    }
+
+    private Engine engine() {
+        long last = turns.isEmpty() ? 0 : turns.getLast().number();
+        Instant at = turns.isEmpty() ? null : turns.getLast().at();
+        return new Engine(
+                new Engine.Charter(
+                        RULEBOOK,
+                        GuardRail.standard(),
+                        limits,
+                        AlertSubjects.DEFAULT,
+                        Sorted.copy(List.of("info", "none")),
+                        Sorted.copy(List.of("Watchdog")),
+                        "test"),
+                new Journal.Recovered(last, at, List.copyOf(current.values())),
+                Sorted.copy(new TreeMap<String, String>()));
+    }
+
+    void restart() {
+        engine.close();
+        engine = engine();
+    }
+
+    Turn step(Signal... signals) {
+        Turn turn = engine.step(List.of(), List.of(signals), now);
+        if (!turn.isEmpty()) {
+            turns.add(turn);
+        }
+        turn.kept().forEach(memo -> current.put(memo.getClass() + memo.key(), memo));
+        turn.dropped().forEach(dropped -> current.remove(dropped.kind() + dropped.key()));
+        return turn;
+    }
+
+    /// A whole look at the cluster as it is wanted to be, with all tasks running.
+    Turn look() {
+        List<Signal> signals = new ArrayList<>(views());
+        return step(signals.toArray(Signal[]::new));
+    }
+
+    List<Signal> views() {
+        List<Service> services = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
+        replicas.forEach((name, count) -> {
+            services.add(service(name, count));
+            for (int slot = 1; slot <= count; slot++) {
+                tasks.add(task(name, slot));
+            }
+        });
+        Duration good = Duration.ofMinutes(2);
+        return List.of(
+                new Signal.ServicesSeen(now, true, services, List.of()),
+                new Signal.TasksSeen(now, null, tasks),
+                new Signal.NodesSeen(now, List.of(node())),
+                new Signal.WatcherLooked(Watcher.SERVICES, now, good),
+                new Signal.WatcherLooked(Watcher.TASKS, now, good),
+                new Signal.WatcherLooked(Watcher.NODES, now, good));
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    /// Time goes by in steps short enough that nobody calls it a gap, with a look at each.
+    void goesBy(Duration time) {
+        Instant end = now.plus(time);
+        while (now.isBefore(end)) {
+            Duration left = Duration.between(now, end);
+            Duration step = Duration.ofSeconds(10);
+            passes(left.compareTo(step) < 0 ? left : step);
+            look();
+        }
+    }
+
+    /// Docker takes what was planned.
+    void perform(Turn turn) {
+        for (Undertaking undertaking : turn.effects()) {
+            if (undertaking.action() instanceof Action.ScaleService scale) {
+                replicas.put(scale.service(), scale.to());
+            }
+            version++;
+            step(new Signal.ActionReported(undertaking.id(), new Report.Taken("hash"), now));
+        }
+        passes(Duration.ofSeconds(1));
+        look();
+    }
+
+    Signal.AlertsReceived firing(String name, Map<String, String> labels) {
+        return received(name, labels, true);
+    }
+
+    Signal.AlertsReceived resolved(String name, Map<String, String> labels) {
+        return received(name, labels, false);
+    }
+
+    private Signal.AlertsReceived received(
+            String name, Map<String, String> labels, boolean firing) {
+        return new Signal.AlertsReceived(
+                now, "homeostat", List.of(alert(name, labels, firing)), 0, 0, "");
+    }
+
+    Signal.ReportedAlert alert(String name, Map<String, String> labels, boolean firing) {
+        TreeMap<String, String> all = new TreeMap<>(labels);
+        all.put("alertname", name);
+        return new Signal.ReportedAlert(
+                name + "-" + labels.hashCode(),
+                firing,
+                Instant.parse("2026-11-23T09:59:00Z"),
+                firing ? null : now,
+                all,
+                new TreeMap<>());
+    }
+
+    List<Decision> decisions() {
+        return turns.stream().flatMap(turn -> turn.decisions().stream()).toList();
+    }
+
+    List<Action> planned() {
+        return turns.stream()
+                .flatMap(turn -> turn.effects().stream())
+                .map(Undertaking::action)
+                .toList();
+    }
+
+    List<Action> plannedOnSwarm() {
+        return planned().stream().filter(Action.OnSwarm.class::isInstance).toList();
+    }
+
+    List<String> told() {
+        return planned().stream()
+                .filter(Action.PostNotice.class::isInstance)
+                .map(action -> ((Action.PostNotice) action).notice().title())
+                .toList();
+    }
+
+    Picture picture() {
+        return engine.picture(0);
+    }
+
+    private Service service(String name, int count) {
+        TreeMap<String, String> labels = new TreeMap<>(Map.of("homeostat.autonomy", "auto"));
+        return new Service(
+                "id-" + name,
+                name,
+                version,
+                "demo",
+                Service.Mode.REPLICATED,
+                count,
+                "demo/web:1.0",
+                0,
+                labels,
+                new ScaleBounds(2, 5, 1, 1),
+                new TreeMap<>(),
+                Service.Update.NONE,
+                false,
+                1,
+                now,
+                "spec-" + count);
+    }
+
+    private Task task(String service, int slot) {
+        Instant created = Instant.parse("2026-11-23T09:00:00Z");
+        return new Task(
+                "task-" + service + "-" + slot,
+                service,
+                slot,
+                "n1",
+                1,
+                Task.State.RUNNING,
+                Task.State.RUNNING,
+                "demo/web:1.0",
+                created,
+                created,
+                null,
+                null);
+    }
+
+    private Node node() {
+        return new Node(
+                "n1",
+                "node1",
+                1,
+                Node.Role.MANAGER,
+                Node.State.READY,
+                Node.Availability.ACTIVE,
+                Node.Manager.LEADER,
+                "198.18.77.11",
+                new TreeMap<>());
+    }
+}

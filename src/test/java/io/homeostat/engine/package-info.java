@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.engine;
+
+import org.jspecify.annotations.NullMarked;
