@@ -30,7 +30,8 @@ public final class GuardRail {
                         new KnowledgeGuard(),
                         new BoundsGuard(),
                         new InFlightGuard(),
-                        new PaceGuard(autonomy)));
+                        new PaceGuard(autonomy),
+                        new AttemptsGuard()));
     }
 
     /// The guards' names, in the rail's order.

@@ -94,4 +94,35 @@ public record Limits(
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(10));
+
+    /// The same limits with another reach.
+    public Limits reaching(Autonomy ceiling, Scope scope, int replicasMax) {
+        return new Limits(
+                ceiling,
+                scope,
+                replicasMax,
+                cooldown,
+                scaleEvery,
+                scaleUpAfter,
+                scaleDownAfter,
+                settle,
+                deadline,
+                scaleBy,
+                restartBy,
+                hold,
+                noticeBy,
+                retryFirst,
+                retryMost,
+                attemptsMax,
+                conflictsMax,
+                grace,
+                patience,
+                reopen,
+                quiet,
+                unconfirmed,
+                absentFor,
+                alertmanagerUp,
+                gap,
+                requestFor);
+    }
 }

@@ -68,9 +68,9 @@ class EngineTest {
         engine.replicas.put("demo_web", 5);
         engine.look();
 
-        engine.step(engine.firing("HighLoad", UP));
+        engine.perform(engine.step(engine.firing("HighLoad", UP)));
         engine.goesBy(Duration.ofMinutes(5));
-        engine.step(engine.firing("HighLoad", UP));
+        engine.perform(engine.step(engine.firing("HighLoad", UP)));
 
         assertThat(engine.plannedOnSwarm()).isEmpty();
         assertThat(engine.told()).hasSize(1).first().asString().contains("at max 5 since");

@@ -60,34 +60,8 @@ final class EngineUnderTest {
     }
 
     static Limits auto() {
-        Limits standard = Limits.DEFAULT;
-        return new Limits(
-                Autonomy.AUTO,
-                standard.scope(),
-                standard.replicasMax(),
-                standard.cooldown(),
-                standard.scaleEvery(),
-                standard.scaleUpAfter(),
-                standard.scaleDownAfter(),
-                standard.settle(),
-                standard.deadline(),
-                standard.scaleBy(),
-                standard.restartBy(),
-                standard.hold(),
-                standard.noticeBy(),
-                standard.retryFirst(),
-                standard.retryMost(),
-                standard.attemptsMax(),
-                standard.conflictsMax(),
-                standard.grace(),
-                standard.patience(),
-                standard.reopen(),
-                standard.quiet(),
-                standard.unconfirmed(),
-                standard.absentFor(),
-                standard.alertmanagerUp(),
-                standard.gap(),
-                standard.requestFor());
+        return Limits.DEFAULT.reaching(
+                Autonomy.AUTO, Limits.DEFAULT.scope(), Limits.DEFAULT.replicasMax());
     }
 
     private Engine engine() {

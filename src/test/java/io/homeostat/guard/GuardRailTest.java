@@ -19,7 +19,14 @@ class GuardRailTest {
     void holdsTheGuardsInTheirOrder() {
         assertThat(rail.names())
                 .containsExactly(
-                        "self", "freeze", "autonomy", "knowledge", "bounds", "in-flight", "pace");
+                        "self",
+                        "freeze",
+                        "autonomy",
+                        "knowledge",
+                        "bounds",
+                        "in-flight",
+                        "pace",
+                        "attempts");
     }
 
     @Test

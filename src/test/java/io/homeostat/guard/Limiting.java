@@ -23,31 +23,6 @@ final class Limiting {
     }
 
     private static Limits limits(Autonomy ceiling, Scope scope, int replicasMax) {
-        Limits usual = Limits.DEFAULT;
-        return new Limits(
-                ceiling,
-                scope,
-                replicasMax,
-                usual.cooldown(),
-                usual.scaleEvery(),
-                usual.scaleUpAfter(),
-                usual.scaleDownAfter(),
-                usual.settle(),
-                usual.deadline(),
-                usual.scaleBy(),
-                usual.restartBy(),
-                usual.hold(),
-                usual.noticeBy(),
-                usual.retryFirst(),
-                usual.retryMost(),
-                usual.attemptsMax(),
-                usual.conflictsMax(),
-                usual.grace(),
-                usual.patience(),
-                usual.reopen(),
-                usual.quiet(),
-                usual.unconfirmed(),
-                usual.gap(),
-                usual.requestFor());
+        return Limits.DEFAULT.reaching(ceiling, scope, replicasMax);
     }
 }

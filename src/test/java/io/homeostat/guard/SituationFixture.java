@@ -117,10 +117,17 @@ final class SituationFixture implements Situation {
         return this;
     }
 
+    SituationFixture attempted(int times) {
+        attempts = times;
+        return this;
+    }
+
     SituationFixture notBefore(String kind, Subject subject, Instant at) {
         instants.put("not before " + kind + subject, at);
         return this;
     }
+
+    private int attempts;
 
     @Override
     public Instant now() {
@@ -195,6 +202,11 @@ final class SituationFixture implements Situation {
     @Override
     public @Nullable Instant confirmedAt(String fingerprint) {
         return instants.get("confirmed " + fingerprint);
+    }
+
+    @Override
+    public int attempts(String kind, Subject subject) {
+        return attempts;
     }
 
     @Override
