@@ -1,6 +1,7 @@
 package io.homeostat.engine;
 
 import io.homeostat.engine.Signal.NodesSeen;
+import io.homeostat.engine.Signal.ServiceChanged;
 import io.homeostat.engine.Signal.ServicesSeen;
 import io.homeostat.engine.Signal.TasksSeen;
 import io.homeostat.fact.Alert;
@@ -88,6 +89,24 @@ final class ClusterIntake {
                     "cluster",
                     "%s runs image %s, before %s"
                             .formatted(service.name(), service.image(), held.image()));
+        }
+    }
+
+    /// Says in the timeline whose change it was; our own is told by its action.
+    void changed(ServiceChanged change) {
+        String whose =
+                switch (change.whose()) {
+                    case OURS, NOBODY -> "";
+                    case SWARMS -> "Swarm rolled it back";
+                    case DEPLOYMENT -> "a deployment changed it";
+                    case PERSON -> "a person changed it";
+                };
+        if (!whose.isEmpty()) {
+            memory.line(
+                    Subject.service(change.service()).toString(),
+                    "",
+                    "cluster",
+                    "%s: %s".formatted(whose, String.join(", ", change.paths())));
         }
     }
 

@@ -149,6 +149,7 @@ public final class Engine implements AutoCloseable {
             case Signal.AlertsReceived received -> alerts.received(received, now);
             case Signal.AlertsListed listed -> alerts.listed(listed, now);
             case Signal.ServicesSeen seen -> cluster.services(seen, now);
+            case Signal.ServiceChanged changed -> cluster.changed(changed);
             case Signal.TasksSeen seen -> cluster.tasks(seen);
             case Signal.NodesSeen seen -> cluster.nodes(seen);
             case Signal.WatcherLooked looked -> sights.looked(looked);
@@ -254,7 +255,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Turn turn(List<Long> taken, Instant wallAt, Instant now, Judging.Judged judged) {
-        Memory.Changes changes = memory.takeChanges();
+        Memos.Changes changes = memory.takeChanges();
         List<Undertaking> moved = new ArrayList<>();
         List<Undertaking> effects = new ArrayList<>();
         for (Memo memo : changes.kept()) {

@@ -7,7 +7,6 @@ import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
-import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
 import io.homeostat.fact.Watcher;
@@ -21,9 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedCollection;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine knows, on the engine's thread only.
@@ -32,23 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// what can be looked at again (when a thing was last seen, how far a watcher's look carries) is
 /// lost with the process. When a step fails, memory is thrown away and rebuilt from the store.
 final class Memory {
-    /// A kind of memo and its key.
-    private record Key(Class<? extends Memo> kind, String key) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int byKind = kind.getSimpleName().compareTo(other.kind.getSimpleName());
-            return byKind != 0 ? byKind : key.compareTo(other.key);
-        }
-    }
-
     /// How far a watcher's last successful look carries.
     record Look(Instant began, Instant goodUntil) {}
 
-    private final SortedMap<Key, Memo> held = new TreeMap<>();
-    private final SortedSet<Key> changed = new TreeSet<>();
-    private final SortedSet<Subject> touched = new TreeSet<>();
-
-    private final SortedMap<String, SortedSet<String>> tasksOf = new TreeMap<>();
+    private final Memos memos;
     private final SortedMap<Subject, Instant> seen = new TreeMap<>();
     private final SortedMap<Subject, Instant> written = new TreeMap<>();
     private final SortedMap<String, Look> looks = new TreeMap<>();
@@ -59,47 +43,26 @@ final class Memory {
     private @Nullable Instant at;
     private Instant graceFrom = Instant.EPOCH;
 
-    Memory() {}
+    private Memory(Memos memos, long turn, @Nullable Instant at) {
+        this.memos = memos;
+        this.turn = turn;
+        this.at = at;
+    }
 
     /// Memory as it was after the last committed turn. What it says of watchers is not believed:
     /// they must look anew.
     static Memory of(Journal.Recovered recovered) {
-        Memory memory = new Memory();
-        for (Memo memo : recovered.records()) {
-            memory.keep(memo);
-        }
-        memory.changed.clear();
-        memory.turn = recovered.turn();
-        memory.at = recovered.at();
-        return memory;
+        return new Memory(Memos.of(recovered.records()), recovered.turn(), recovered.at());
     }
 
     // --- keeping and dropping ---
 
     void keep(Memo memo) {
-        Key key = new Key(memo.getClass(), memo.key());
-        Memo before = held.put(key, memo);
-        if (memo.equals(before)) {
-            return;
-        }
-        changed.add(key);
-        if (memo instanceof Memo.Known(Fact fact)) {
-            touched.add(fact.subject());
-            index(before, fact);
-        }
+        memos.keep(memo);
     }
 
     void drop(Class<? extends Memo> kind, String key) {
-        Key gone = new Key(kind, key);
-        Memo before = held.remove(gone);
-        if (before == null) {
-            return;
-        }
-        changed.add(gone);
-        if (before instanceof Memo.Known(Fact fact)) {
-            touched.add(fact.subject());
-            unindex(fact);
-        }
+        memos.drop(kind, key);
     }
 
     void keep(Fact fact) {
@@ -108,27 +71,6 @@ final class Memory {
 
     void drop(Fact fact) {
         drop(Memo.Known.class, fact.subject().toString());
-    }
-
-    private void index(@Nullable Memo before, Fact fact) {
-        if (before instanceof Memo.Known(Fact old)) {
-            unindex(old);
-        }
-        if (fact instanceof Task task) {
-            tasksOf.computeIfAbsent(task.service(), _ -> new TreeSet<>()).add(task.id());
-        }
-    }
-
-    private void unindex(Fact fact) {
-        if (fact instanceof Task task) {
-            SortedSet<String> ids = tasksOf.get(task.service());
-            if (ids != null) {
-                ids.remove(task.id());
-                if (ids.isEmpty()) {
-                    tasksOf.remove(task.service());
-                }
-            }
-        }
     }
 
     /// True when every channel where people were told has the newest notice.
@@ -143,12 +85,12 @@ final class Memory {
 
     /// Forgets all counts and marks whose keys begin so.
     void forget(String prefix) {
-        for (Memo.Count count : all(Memo.Count.class)) {
+        for (Memo.Count count : memos.all(Memo.Count.class)) {
             if (count.key().startsWith(prefix)) {
                 drop(Memo.Count.class, count.key());
             }
         }
-        for (Memo.Mark mark : all(Memo.Mark.class)) {
+        for (Memo.Mark mark : memos.all(Memo.Mark.class)) {
             if (mark.key().startsWith(prefix)) {
                 drop(Memo.Mark.class, mark.key());
             }
@@ -158,8 +100,7 @@ final class Memory {
     // --- reading ---
 
     @Nullable Fact fact(Subject subject) {
-        return held.get(new Key(Memo.Known.class, subject.toString()))
-                        instanceof Memo.Known(Fact fact)
+        return memos.get(Memo.Known.class, subject.toString()) instanceof Memo.Known(Fact fact)
                 ? fact
                 : null;
     }
@@ -184,32 +125,17 @@ final class Memory {
                 : null;
     }
 
-    private <M extends Memo> List<M> all(Class<M> kind) {
-        List<M> found = new ArrayList<>();
-        for (Memo memo : held.subMap(new Key(kind, ""), new Key(kind, "\uffff")).values()) {
-            found.add(kind.cast(memo));
-        }
-        return found;
-    }
-
     private <F extends Fact> List<F> facts(Class<F> type, Subject.Kind kind) {
         List<F> found = new ArrayList<>();
-        String prefix = kind.word() + "/";
-        for (Memo memo :
-                held.subMap(
-                                new Key(Memo.Known.class, prefix),
-                                new Key(Memo.Known.class, prefix + "\uffff"))
-                        .values()) {
-            if (memo instanceof Memo.Known(Fact fact) && type.isInstance(fact)) {
-                found.add(type.cast(fact));
-            }
+        for (Memo.Known known : memos.all(Memo.Known.class, kind.word() + "/")) {
+            found.add(type.cast(known.fact()));
         }
         return found;
     }
 
     List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
-        for (Memo.Known known : all(Memo.Known.class)) {
+        for (Memo.Known known : memos.all(Memo.Known.class)) {
             facts.add(known.fact());
         }
         return facts;
@@ -241,7 +167,7 @@ final class Memory {
 
     List<Task> tasks(String service) {
         List<Task> tasks = new ArrayList<>();
-        for (String id : tasksOf.getOrDefault(service, Sorted.copy(List.<String>of()))) {
+        for (String id : memos.tasksOf(service)) {
             if (fact(new Subject(Subject.Kind.TASK, id)) instanceof Task task) {
                 tasks.add(task);
             }
@@ -250,20 +176,17 @@ final class Memory {
     }
 
     Memo.@Nullable AlertMemory alertMemory(String fingerprint) {
-        return held.get(new Key(Memo.AlertMemory.class, fingerprint))
-                        instanceof Memo.AlertMemory remembered
-                ? remembered
-                : null;
+        return memos.get(Memo.AlertMemory.class, fingerprint);
     }
 
     List<Memo.AlertMemory> alertMemories() {
-        return all(Memo.AlertMemory.class);
+        return memos.all(Memo.AlertMemory.class);
     }
 
     /// The incidents that are not over, oldest first.
     List<Incident> incidents() {
         List<Incident> open = new ArrayList<>();
-        for (Memo.Open memo : all(Memo.Open.class)) {
+        for (Memo.Open memo : memos.all(Memo.Open.class)) {
             if (memo.incident().isOpen()) {
                 open.add(memo.incident());
             }
@@ -276,7 +199,7 @@ final class Memory {
     /// message.
     List<Incident> told() {
         List<Incident> told = new ArrayList<>();
-        for (Memo.Open memo : all(Memo.Open.class)) {
+        for (Memo.Open memo : memos.all(Memo.Open.class)) {
             if (!memo.incident().channels().isEmpty()) {
                 told.add(memo.incident());
             }
@@ -285,7 +208,7 @@ final class Memory {
     }
 
     @Nullable Incident incident(String id) {
-        return held.get(new Key(Memo.Open.class, id)) instanceof Memo.Open(Incident incident)
+        return memos.get(Memo.Open.class, id) instanceof Memo.Open(Incident incident)
                 ? incident
                 : null;
     }
@@ -302,7 +225,7 @@ final class Memory {
     /// The actions without an outcome, in the order of their IDs.
     List<Undertaking> unsettled() {
         List<Undertaking> open = new ArrayList<>();
-        for (Memo.Undertaken memo : all(Memo.Undertaken.class)) {
+        for (Memo.Undertaken memo : memos.all(Memo.Undertaken.class)) {
             if (!memo.undertaking().isFinal()) {
                 open.add(memo.undertaking());
             }
@@ -311,8 +234,7 @@ final class Memory {
     }
 
     @Nullable Undertaking undertaking(String id) {
-        return held.get(new Key(Memo.Undertaken.class, id))
-                        instanceof Memo.Undertaken(Undertaking found)
+        return memos.get(Memo.Undertaken.class, id) instanceof Memo.Undertaken(Undertaking found)
                 ? found
                 : null;
     }
@@ -330,34 +252,32 @@ final class Memory {
 
     Collection<Freeze> freezes() {
         List<Freeze> freezes = new ArrayList<>();
-        for (Memo.Frozen memo : all(Memo.Frozen.class)) {
+        for (Memo.Frozen memo : memos.all(Memo.Frozen.class)) {
             freezes.add(memo.freeze());
         }
         return freezes;
     }
 
     List<Memo.Standing> standing() {
-        return all(Memo.Standing.class);
+        return memos.all(Memo.Standing.class);
     }
 
     Memo.@Nullable Standing standing(String key) {
-        return held.get(new Key(Memo.Standing.class, key)) instanceof Memo.Standing standing
-                ? standing
-                : null;
+        return memos.get(Memo.Standing.class, key);
     }
 
     @Nullable Instant mark(String key) {
-        return held.get(new Key(Memo.Mark.class, key)) instanceof Memo.Mark mark ? mark.at() : null;
+        Memo.Mark mark = memos.get(Memo.Mark.class, key);
+        return mark == null ? null : mark.at();
     }
 
     List<Memo.Mark> marks() {
-        return all(Memo.Mark.class);
+        return memos.all(Memo.Mark.class);
     }
 
     int count(String key) {
-        return held.get(new Key(Memo.Count.class, key)) instanceof Memo.Count count
-                ? count.number()
-                : 0;
+        Memo.Count count = memos.get(Memo.Count.class, key);
+        return count == null ? 0 : count.number();
     }
 
     void mark(String key, Instant instant) {
@@ -445,12 +365,12 @@ final class Memory {
     /// What ended in the turn before has reached the history with it and need not be remembered any
     /// longer.
     private void sweep() {
-        for (Memo.Undertaken memo : all(Memo.Undertaken.class)) {
+        for (Memo.Undertaken memo : memos.all(Memo.Undertaken.class)) {
             if (memo.undertaking().isFinal()) {
                 drop(Memo.Undertaken.class, memo.key());
             }
         }
-        for (Memo.Open memo : all(Memo.Open.class)) {
+        for (Memo.Open memo : memos.all(Memo.Open.class)) {
             if (!memo.incident().isOpen() && isDelivered(memo.incident())) {
                 drop(Memo.Open.class, memo.key());
                 forget(Marks.triesOf(memo.key()));
@@ -478,26 +398,11 @@ final class Memory {
 
     /// The subjects whose facts changed since this was last asked.
     List<Subject> takeTouched() {
-        List<Subject> subjects = List.copyOf(touched);
-        touched.clear();
-        return subjects;
+        return memos.takeTouched();
     }
 
     /// What changed since this was last asked, for the turn.
-    Changes takeChanges() {
-        List<Memo> kept = new ArrayList<>();
-        List<Turn.Dropped> dropped = new ArrayList<>();
-        for (Key key : changed) {
-            Memo memo = held.get(key);
-            if (memo == null) {
-                dropped.add(new Turn.Dropped(key.kind(), key.key()));
-            } else {
-                kept.add(memo);
-            }
-        }
-        changed.clear();
-        return new Changes(kept, dropped);
+    Memos.Changes takeChanges() {
+        return memos.takeChanges();
     }
-
-    record Changes(List<Memo> kept, List<Turn.Dropped> dropped) {}
 }
