@@ -37,7 +37,9 @@ class VocabularyTest {
 
     private static void addWithParts(Class<?> type, Set<Class<?>> types) {
         Class<?> outermost = type.getEnclosingClass() == null ? type : type.getEnclosingClass();
-        if (!type.getPackageName().equals("io.homeostat.fact") || !types.add(outermost)) {
+        if (type.isArray()
+                || !type.getPackageName().equals("io.homeostat.fact")
+                || !types.add(outermost)) {
             return;
         }
         for (Method method : type.getMethods()) {
