@@ -1,0 +1,397 @@
+package io.homeostat.simulated;
+
+import io.homeostat.action.Action;
+import io.homeostat.action.Actuator;
+import io.homeostat.action.Clearance;
+import io.homeostat.action.Report;
+import io.homeostat.engine.Signal;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Provenance;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Watcher;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A Swarm in memory: watched by [#advance(Instant)], written to as an actuator, and broken by the
+/// methods between. Thread-safe.
+public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
+    private final InstantSource clock;
+    private final Pace pace;
+    private final Orchestration swarm;
+    private final Mishaps mishaps = new Mishaps();
+    private final List<Signal.ServiceChanged> changes = new ArrayList<>();
+    private boolean changed = true;
+    private @Nullable Instant lookedAt;
+    private long writes;
+
+    /// How long things take, each at least 4 ms.
+    ///
+    /// @param start from a new task to a running one
+    /// @param stop from the wish to stop a task to its end
+    /// @param restart how long a failed task is not replaced
+    /// @param heartbeat from the failure of a node to its being called down
+    /// @param lookEvery how often a cluster is looked at in which nothing changes
+    /// @param goodFor how long a watcher counts as seeing after a look
+    public record Pace(
+            Duration start,
+            Duration stop,
+            Duration restart,
+            Duration heartbeat,
+            Duration lookEvery,
+            Duration goodFor) {
+        public static final Pace DEFAULT =
+                new Pace(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10));
+
+        public Pace {
+            for (Duration each : List.of(start, stop, restart, heartbeat, lookEvery, goodFor)) {
+                if (each.compareTo(Duration.ofMillis(4)) < 0) {
+                    throw new IllegalArgumentException(
+                            "every duration of a simulated cluster must be 4 ms or more, not "
+                                    + each);
+                }
+            }
+        }
+    }
+
+    public SimulatedCluster(InstantSource clock, Pace pace) {
+        this.clock = clock;
+        this.pace = pace;
+        this.swarm = new Orchestration(pace);
+    }
+
+    // --- what there is ---
+
+    public synchronized void addNode(String id, Node.Role role, Map<String, String> labels) {
+        boolean leads = swarm.nodes.values().stream().noneMatch(n -> n.role == Node.Role.MANAGER);
+        Node.Manager manager =
+                switch (role) {
+                    case WORKER -> Node.Manager.NONE;
+                    case MANAGER -> leads ? Node.Manager.LEADER : Node.Manager.REACHABLE;
+                };
+        String address = "10.0.0." + (swarm.nodes.size() + 1);
+        SimulatedNode node = new SimulatedNode(id, role, manager, address, labels);
+        node.noticedAt = soon();
+        if (swarm.nodes.putIfAbsent(id, node) != null) {
+            throw new IllegalArgumentException("there is a node " + id + " already");
+        }
+        changed = true;
+    }
+
+    /// Jobs are taken to have run long ago: they have no tasks.
+    ///
+    /// @param replicas null unless the mode is replicated
+    public synchronized void addService(
+            String name,
+            Service.Mode mode,
+            @Nullable Integer replicas,
+            String image,
+            Map<String, String> labels) {
+        if ((mode == Service.Mode.REPLICATED) != (replicas != null)) {
+            throw new IllegalArgumentException(
+                    "replicas belong to replicated services and to no others: " + name);
+        }
+        Instant now = clock.instant();
+        SimulatedService service = new SimulatedService(name, mode, replicas, image, labels, now);
+        service.dueAt = soon();
+        if (swarm.services.putIfAbsent(name, service) != null) {
+            throw new IllegalArgumentException("there is a service " + name + " already");
+        }
+        changed = true;
+    }
+
+    public synchronized void removeService(String name) {
+        SimulatedService service = service(name);
+        swarm.of(service).forEach(task -> swarm.tasks.remove(task.id));
+        swarm.services.remove(name);
+        changed = true;
+    }
+
+    /// Somebody else scales the service, as `docker service scale` does.
+    public synchronized void scaleByHand(String service, int replicas) {
+        service(service).scale(replicas, clock.instant());
+        changedBy(Provenance.PERSON, service, SimulatedService.REPLICAS);
+    }
+
+    /// Somebody else gives the service other labels; they replace all that it has.
+    public synchronized void relabel(String service, Map<String, String> labels) {
+        service(service).labels(labels, clock.instant());
+        changedBy(Provenance.PERSON, service, SimulatedService.LABELS);
+    }
+
+    // --- load ---
+
+    /// Gives a service work: so many units, of which one task does so many at a time.
+    public synchronized void load(String service, double load, double capacity) {
+        if (load < 0 || capacity <= 0) {
+            throw new IllegalArgumentException(
+                    "load must be 0 or more and capacity above 0: %s, %s"
+                            .formatted(load, capacity));
+        }
+        SimulatedService loaded = service(service);
+        loaded.load = load;
+        loaded.capacity = capacity;
+    }
+
+    /// How much of its capacity a service needs: 1 is all of it. 0 when it was never given work.
+    public synchronized double pressure(String service) {
+        SimulatedService loaded = service(service);
+        return loaded.load == 0 ? 0 : loaded.load / (swarm.serving(loaded) * loaded.capacity);
+    }
+
+    /// The pressure of every service that was given a capacity.
+    synchronized SortedMap<String, Double> pressures() {
+        SortedMap<String, Double> pressures = new TreeMap<>();
+        for (SimulatedService service : swarm.services.values()) {
+            if (service.capacity > 0) {
+                pressures.put(service.name, pressure(service.name));
+            }
+        }
+        return pressures;
+    }
+
+    // --- faults ---
+
+    /// One running task of the service ends with an error.
+    ///
+    /// @throws IllegalStateException when none runs
+    public synchronized void crash(String service) {
+        SimulatedService crashing = service(service);
+        SimulatedTask task =
+                swarm.of(crashing).stream()
+                        .filter(SimulatedTask::isRunning)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "no task of " + service + " runs, so none can crash"));
+        swarm.crash(task, clock.instant());
+        crashing.dueAt = soon();
+        changed = true;
+    }
+
+    /// From now on the image cannot be pulled: tasks that run go on, new ones are rejected.
+    public synchronized void breakImage(String service) {
+        service(service).flaw = SimulatedService.Flaw.NO_IMAGE;
+    }
+
+    /// From now on every task of the service ends with an error soon after it runs.
+    public synchronized void crashLoop(String service) {
+        SimulatedService crashing = service(service);
+        crashing.flaw = SimulatedService.Flaw.CRASHES;
+        swarm.of(crashing).stream()
+                .filter(SimulatedTask::isRunning)
+                .forEach(task -> task.nextAt = soon());
+    }
+
+    /// Ends what [#breakImage(String)] and [#crashLoop(String)] began.
+    public synchronized void mend(String service) {
+        service(service).flaw = SimulatedService.Flaw.NONE;
+    }
+
+    /// The machine is gone at once; Swarm calls it down after the heartbeat.
+    public synchronized void fail(String node) {
+        SimulatedNode failing = node(node);
+        failing.alive = false;
+        failing.noticedAt = clock.instant().plus(pace.heartbeat());
+        changed = true;
+    }
+
+    /// The machine is back; what still runs on it and was replaced is stopped.
+    public synchronized void restore(String node) {
+        SimulatedNode restored = node(node);
+        restored.alive = true;
+        restored.noticedAt = soon();
+        changed = true;
+    }
+
+    /// Somebody else drains, pauses or activates the node.
+    public synchronized void availability(String node, Node.Availability availability) {
+        SimulatedNode set = node(node);
+        set.availability(availability);
+        set.noticedAt = set.noticedAt == null ? soon() : set.noticedAt;
+        changed = true;
+    }
+
+    /// From now on this watcher's looks fail.
+    ///
+    /// @param watcher `services`, `tasks` or `nodes`
+    public synchronized void blind(String watcher, String reason) {
+        mishaps.blind(watcher, reason);
+        changed = true;
+    }
+
+    /// Ends what [#blind(String, String)] began.
+    public synchronized void see(String watcher) {
+        mishaps.see(watcher);
+        changed = true;
+    }
+
+    /// The next write is certainly not done.
+    public synchronized void failNext(String reason) {
+        mishaps.next(new Report.Failed(reason), false);
+    }
+
+    /// The next write finds that somebody else was faster.
+    public synchronized void conflictNext(String reason) {
+        mishaps.next(new Report.Conflicted(reason), false);
+    }
+
+    /// The answer to the next write is lost.
+    ///
+    /// @param arrives true when it is done all the same
+    public synchronized void loseNext(String reason, boolean arrives) {
+        mishaps.next(new Report.Lost(reason), arrives);
+    }
+
+    // --- watching ---
+
+    /// Lets everything happen that is due until now, and looks: when something changed, and now and
+    /// then when nothing did.
+    public synchronized List<Signal.Volatile> advance(Instant now) {
+        changed |= swarm.runTo(now);
+        boolean due = lookedAt == null || !now.isBefore(lookedAt.plus(pace.lookEvery()));
+        if (!changed && !due) {
+            return List.of();
+        }
+        changed = false;
+        lookedAt = now;
+        List<Signal.Volatile> signals = new ArrayList<>();
+        if (mishaps.blindness(Watcher.SERVICES) == null) {
+            signals.addAll(changes);
+            changes.clear();
+        }
+        look(signals, new Signal.ServicesSeen(now, true, services(), List.of()), Watcher.SERVICES);
+        look(signals, new Signal.NodesSeen(now, nodes()), Watcher.NODES);
+        look(signals, new Signal.TasksSeen(now, null, tasks()), Watcher.TASKS);
+        return signals;
+    }
+
+    private void look(List<Signal.Volatile> signals, Signal.Volatile view, String watcher) {
+        Instant now = lookedAt == null ? clock.instant() : lookedAt;
+        String reason = mishaps.blindness(watcher);
+        if (reason == null) {
+            signals.add(view);
+            signals.add(new Signal.WatcherLooked(watcher, now, pace.goodFor()));
+        } else {
+            signals.add(new Signal.WatcherFailed(watcher, now, reason));
+        }
+    }
+
+    /// When something happens by itself next; empty when everything rests.
+    public synchronized Optional<Instant> nextEvent() {
+        return Optional.ofNullable(swarm.next());
+    }
+
+    /// The services as they are, whether watched or not.
+    public synchronized List<Service> services() {
+        return swarm.services.values().stream().map(SimulatedService::fact).toList();
+    }
+
+    /// The nodes as they are, whether watched or not.
+    public synchronized List<Node> nodes() {
+        return swarm.nodes.values().stream().map(SimulatedNode::fact).toList();
+    }
+
+    /// The tasks as they are, whether watched or not.
+    public synchronized List<Task> tasks() {
+        return swarm.tasks.values().stream().map(SimulatedTask::fact).toList();
+    }
+
+    /// How many of our writes changed the cluster.
+    public synchronized long writes() {
+        return writes;
+    }
+
+    // --- writing ---
+
+    @Override
+    public Report perform(Action.OnSwarm action, Clearance clearance) {
+        Draft draft = draft(action);
+        if (draft.refusal() != null) {
+            return draft.refusal();
+        }
+        // Not under the lock: recording the start takes as long as a disk takes.
+        Optional<String> reason = clearance.request(draft.trace());
+        return reason.isPresent() ? new Report.Withheld(reason.get()) : write(action, draft);
+    }
+
+    /// What would be sent, built from the version that was read; or why nothing is.
+    private record Draft(long version, String trace, @Nullable Report refusal) {
+        static Draft refused(Report report) {
+            return new Draft(0, "", report);
+        }
+    }
+
+    private synchronized Draft draft(Action.OnSwarm action) {
+        String name = action.subject().name();
+        SimulatedService service = swarm.services.get(name);
+        if (service == null) {
+            return Draft.refused(new Report.Failed("there is no service " + name));
+        }
+        Report refusal = service.refusal(action);
+        return refusal == null
+                ? new Draft(service.version(), service.hashAfter(action), null)
+                : Draft.refused(refusal);
+    }
+
+    private synchronized Report write(Action.OnSwarm action, Draft draft) {
+        Mishaps.Mishap mishap = mishaps.poll();
+        if (mishap != null && !mishap.arrives()) {
+            return mishap.report();
+        }
+        SimulatedService service = swarm.services.get(action.subject().name());
+        if (service == null || service.version() != draft.version()) {
+            return new Report.Conflicted(
+                    action.subject() + " was changed between our look and our write");
+        }
+        String path = service.write(action, clock.instant());
+        writes++;
+        changedBy(Provenance.OURS, service.name, path);
+        return mishap == null ? new Report.Taken(draft.trace()) : mishap.report();
+    }
+
+    private void changedBy(Provenance whose, String service, String path) {
+        changes.add(
+                new Signal.ServiceChanged(
+                        service, clock.instant(), whose, Sorted.copy(List.of(path))));
+        changed = true;
+    }
+
+    private Instant soon() {
+        return clock.instant().plusMillis(1);
+    }
+
+    private SimulatedService service(String name) {
+        SimulatedService service = swarm.services.get(name);
+        if (service == null) {
+            throw new IllegalArgumentException(
+                    "there is no service %s; there are %s"
+                            .formatted(name, swarm.services.keySet()));
+        }
+        return service;
+    }
+
+    private SimulatedNode node(String id) {
+        SimulatedNode node = swarm.nodes.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException(
+                    "there is no node %s; there are %s".formatted(id, swarm.nodes.keySet()));
+        }
+        return node;
+    }
+}

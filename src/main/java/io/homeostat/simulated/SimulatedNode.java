@@ -1,0 +1,63 @@
+package io.homeostat.simulated;
+
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Sorted;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A node as it is, and as Swarm takes it to be until its heartbeat has been missing for a while.
+final class SimulatedNode {
+    final String id;
+    final Node.Role role;
+    private final Node.Manager manager;
+    private final String address;
+    private final SortedMap<String, String> labels;
+    private long version = 10;
+    Node.State state = Node.State.READY;
+    Node.Availability availability = Node.Availability.ACTIVE;
+
+    /// False from the moment that it fails, which Swarm notices only later.
+    boolean alive = true;
+
+    /// When Swarm notices what changed; null when there is nothing to notice.
+    @Nullable Instant noticedAt;
+
+    SimulatedNode(
+            String id,
+            Node.Role role,
+            Node.Manager manager,
+            String address,
+            Map<String, String> labels) {
+        this.id = id;
+        this.role = role;
+        this.manager = manager;
+        this.address = address;
+        this.labels = Sorted.copy(labels);
+    }
+
+    boolean takesTasks() {
+        return state == Node.State.READY && availability == Node.Availability.ACTIVE;
+    }
+
+    /// False when Swarm takes the tasks of this node away.
+    boolean keepsTasks() {
+        return state != Node.State.DOWN && availability != Node.Availability.DRAIN;
+    }
+
+    void noticed() {
+        state = alive ? Node.State.READY : Node.State.DOWN;
+        noticedAt = null;
+        version++;
+    }
+
+    void availability(Node.Availability changed) {
+        availability = changed;
+        version++;
+    }
+
+    Node fact() {
+        return new Node(id, id, version, role, state, availability, manager, address, labels);
+    }
+}

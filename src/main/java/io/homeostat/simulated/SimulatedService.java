@@ -1,0 +1,169 @@
+package io.homeostat.simulated;
+
+import io.homeostat.action.Action;
+import io.homeostat.action.Report;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.ServiceLabels;
+import io.homeostat.fact.Sorted;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/// A service as it is specified, and what is wrong with it.
+final class SimulatedService {
+    /// Paths in Docker's `Spec`.
+    static final String REPLICAS = "Mode.Replicated.Replicas";
+
+    static final String FORCE_UPDATE = "TaskTemplate.ForceUpdate";
+    static final String LABELS = "Labels";
+
+    /// What happens to every task that is started.
+    enum Flaw {
+        NONE,
+        /// The image cannot be pulled: no task gets as far as running.
+        NO_IMAGE,
+        /// Every task ends with an error soon after it runs.
+        CRASHES
+    }
+
+    final String name;
+    final Service.Mode mode;
+    final String image;
+    private final @Nullable String stack;
+    private SortedMap<String, String> labels;
+    private long version = 10;
+    private Instant updatedAt;
+    @Nullable Integer replicas;
+    long forceUpdate;
+    Service.Update update = Service.Update.NONE;
+    Flaw flaw = Flaw.NONE;
+
+    /// Work to do, and how much of it one task does.
+    double load;
+
+    double capacity;
+
+    /// When the tasks are next compared with what is wanted, at the latest.
+    @Nullable Instant dueAt;
+
+    SimulatedService(
+            String name,
+            Service.Mode mode,
+            @Nullable Integer replicas,
+            String image,
+            Map<String, String> labels,
+            Instant at) {
+        this.name = name;
+        this.mode = mode;
+        this.replicas = replicas;
+        this.image = image;
+        this.labels = Sorted.copy(labels);
+        this.stack = labels.get("com.docker.stack.namespace");
+        this.updatedAt = at;
+    }
+
+    long version() {
+        return version;
+    }
+
+    void labels(Map<String, String> changed, Instant at) {
+        labels = Sorted.copy(changed);
+        written(at);
+    }
+
+    void scale(int to, Instant at) {
+        replicas = to;
+        written(at);
+    }
+
+    /// Why this action does not fit what is there; null when it does.
+    @Nullable Report refusal(Action.OnSwarm action) {
+        return switch (action) {
+            case Action.ScaleService(String _, int from, int _) ->
+                    replicas != null && replicas == from
+                            ? null
+                            : new Report.Conflicted(
+                                    "%s wants %s replicas, not %d".formatted(name, replicas, from));
+            case Action.RestartService(String _, long counter) ->
+                    forceUpdate == counter
+                            ? null
+                            : new Report.Conflicted(
+                                    "%s was restarted meanwhile: its counter is %d, not %d"
+                                            .formatted(name, forceUpdate, counter));
+        };
+    }
+
+    /// The hash that the specification has after this action.
+    String hashAfter(Action.OnSwarm action) {
+        return switch (action) {
+            case Action.ScaleService scale -> specHash(scale.to(), forceUpdate);
+            case Action.RestartService restart -> specHash(replicas, restart.forceUpdate() + 1);
+        };
+    }
+
+    /// @return the path of the specification that is different now
+    String write(Action.OnSwarm action, Instant at) {
+        return switch (action) {
+            case Action.ScaleService scale -> {
+                scale(scale.to(), at);
+                yield REPLICAS;
+            }
+            case Action.RestartService restart -> {
+                forceUpdate = restart.forceUpdate() + 1;
+                update = Service.Update.UPDATING;
+                written(at);
+                yield FORCE_UPDATE;
+            }
+        };
+    }
+
+    /// Swarm counts its own notes on an update as a new version, too.
+    void updated(Service.Update how) {
+        update = how;
+        version++;
+    }
+
+    private void written(Instant at) {
+        version++;
+        updatedAt = at;
+        // Later than the write: whoever asks for fresh tasks compares the times.
+        dueAt = at.plusMillis(1);
+    }
+
+    Service fact() {
+        ServiceLabels read = ServiceLabels.read(labels);
+        return new Service(
+                "sim-" + name,
+                name,
+                version,
+                stack,
+                mode,
+                replicas,
+                image,
+                forceUpdate,
+                labels,
+                read.scale(),
+                read.bad(),
+                update,
+                true,
+                1,
+                updatedAt,
+                specHash(replicas, forceUpdate));
+    }
+
+    private String specHash(@Nullable Integer replicas, long forceUpdate) {
+        String spec =
+                "%s %s %s %s %d %s".formatted(name, mode, replicas, image, forceUpdate, labels);
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(spec.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

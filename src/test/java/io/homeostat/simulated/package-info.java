@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.simulated;
+
+import org.jspecify.annotations.NullMarked;
