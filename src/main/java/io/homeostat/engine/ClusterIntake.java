@@ -41,7 +41,7 @@ final class ClusterIntake {
                 tell(held, service, now);
                 memory.keep(service);
             }
-            memory.seen(service.subject(), look.began());
+            memory.sightings().seen(service.subject(), look.began());
         }
         for (String name : look.gone()) {
             Service held = memory.service(name);
@@ -128,7 +128,7 @@ final class ClusterIntake {
                 }
                 memory.keep(node);
             }
-            memory.seen(node.subject(), look.began());
+            memory.sightings().seen(node.subject(), look.began());
         }
         slowChange |= removeAbsent(List.copyOf(memory.nodes()), present, look.began());
         if (slowChange) {
@@ -146,7 +146,7 @@ final class ClusterIntake {
             if (newer) {
                 memory.keep(task);
             }
-            memory.seen(task.subject(), look.began());
+            memory.sightings().seen(task.subject(), look.began());
         }
         List<Task> known = look.service() == null ? memory.tasks() : memory.tasks(look.service());
         removeAbsent(known, present, look.began());
@@ -156,7 +156,7 @@ final class ClusterIntake {
             List<? extends Fact> known, SortedSet<Subject> present, Instant began) {
         boolean removed = false;
         for (Fact fact : known) {
-            Instant seen = memory.lastSeen(fact.subject());
+            Instant seen = memory.sightings().lastSeen(fact.subject());
             boolean before = seen == null || seen.isBefore(began);
             if (!present.contains(fact.subject()) && before) {
                 remove(fact);
@@ -168,7 +168,7 @@ final class ClusterIntake {
 
     private void remove(Fact fact) {
         memory.drop(fact);
-        memory.forgetSight(fact.subject());
+        memory.sightings().forgetSight(fact.subject());
         if (!(fact instanceof Task)) {
             memory.line(fact.subject().toString(), "", "cluster", fact.subject() + " is gone");
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +40,7 @@ public final class Effects {
     private final InstantSource clock;
     private final Observer observer;
     private final Duration reportRetry;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("homeostat-effect-", 0).factory());
@@ -160,7 +162,9 @@ public final class Effects {
                         report.undertaking(),
                         full.getMessage());
                 try {
-                    TimeUnit.MILLISECONDS.sleep(reportRetry.toMillis());
+                    if (stopped.await(reportRetry.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
                 } catch (InterruptedException stopping) {
                     Thread.currentThread().interrupt();
                     return;
@@ -176,6 +180,7 @@ public final class Effects {
     boolean close(Duration patience) throws InterruptedException {
         threads.shutdown();
         boolean ended = threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS);
+        stopped.countDown();
         threads.shutdownNow();
         return ended;
     }

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ public final class EngineLoop {
     private final BlockingQueue<Waiting> queue;
     private final SortedMap<String, String> putAside = new TreeMap<>();
     private final Thread thread;
-    private volatile boolean stopping;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Picture picture;
     private volatile Instant progressedAt;
 
@@ -115,7 +116,7 @@ public final class EngineLoop {
     /// @return false when something had not ended by then; the next start settles it by looking at
     ///   the cluster
     public boolean stop(Duration patience) throws InterruptedException {
-        stopping = true;
+        stopped.countDown();
         wake();
         thread.join(patience.dividedBy(2));
         boolean ended = effects.close(patience.dividedBy(2));
@@ -154,7 +155,7 @@ public final class EngineLoop {
         List<Signal.Volatile> carried = new ArrayList<>();
         int failures = 0;
         @Nullable Instant wakeAt = null;
-        while (!stopping) {
+        while (stopped.getCount() > 0) {
             progressedAt = clock.instant();
             Batch batch = null;
             try {
@@ -209,7 +210,7 @@ public final class EngineLoop {
 
     private void rest() {
         try {
-            TimeUnit.MILLISECONDS.sleep(pace.retry().toMillis());
+            stopped.await(pace.retry().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

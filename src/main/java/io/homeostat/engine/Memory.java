@@ -19,8 +19,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedCollection;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine knows, on the engine's thread only.
@@ -29,14 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// what can be looked at again (when a thing was last seen, how far a watcher's look carries) is
 /// lost with the process. When a step fails, memory is thrown away and rebuilt from the store.
 final class Memory {
-    /// How far a watcher's last successful look carries.
-    record Look(Instant began, Instant goodUntil) {}
-
     private final Memos memos;
-    private final SortedMap<Subject, Instant> seen = new TreeMap<>();
-    private final SortedMap<Subject, Instant> written = new TreeMap<>();
-    private final SortedMap<String, Look> looks = new TreeMap<>();
-    private final SortedMap<String, String> failures = new TreeMap<>();
+    private final Sightings sightings = new Sightings();
     private final List<Turn.Line> lines = new ArrayList<>();
     private Place place = Place.OUTSIDE;
     private long turn;
@@ -271,10 +263,6 @@ final class Memory {
         return mark == null ? null : mark.at();
     }
 
-    List<Memo.Mark> marks() {
-        return memos.all(Memo.Mark.class);
-    }
-
     int count(String key) {
         Memo.Count count = memos.get(Memo.Count.class, key);
         return count == null ? 0 : count.number();
@@ -292,40 +280,9 @@ final class Memory {
         }
     }
 
-    // --- what is lost with the process, and may be ---
-
-    void seen(Subject subject, Instant began) {
-        seen.merge(subject, began, (before, now) -> now.isAfter(before) ? now : before);
-    }
-
-    @Nullable Instant lastSeen(Subject subject) {
-        return seen.get(subject);
-    }
-
-    void forgetSight(Subject subject) {
-        seen.remove(subject);
-    }
-
-    void written(Subject subject, Instant when) {
-        written.put(subject, when);
-    }
-
-    /// True when we wrote to the subject and no look that began later has seen it.
-    boolean awaitsSight(Subject subject) {
-        Instant wrote = written.get(subject);
-        if (wrote == null) {
-            return false;
-        }
-        Instant saw = seen.get(subject);
-        return saw == null || !saw.isAfter(wrote);
-    }
-
-    SortedMap<String, Look> looks() {
-        return looks;
-    }
-
-    SortedMap<String, String> failures() {
-        return failures;
+    /// What is lost with the process, and may be.
+    Sightings sightings() {
+        return sightings;
     }
 
     Place place() {

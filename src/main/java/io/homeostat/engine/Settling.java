@@ -50,14 +50,14 @@ final class Settling {
         memory.count(Marks.conflicts(kind, undertaking.subject()), 0);
         switch (undertaking.action()) {
             case Action.ScaleService scale -> {
-                memory.written(scale.subject(), takenAt);
+                memory.sightings().written(scale.subject(), takenAt);
                 memory.mark(Marks.scaled(scale.service()), takenAt);
                 memory.keep(
                         new Memo.Undertaken(
                                 undertaking.taken(takenAt, trace, expected(scale, takenAt))));
             }
             case Action.RestartService restart -> {
-                memory.written(restart.subject(), takenAt);
+                memory.sightings().written(restart.subject(), takenAt);
                 memory.keep(
                         new Memo.Undertaken(
                                 undertaking.taken(takenAt, trace, expected(restart, takenAt))));
@@ -127,7 +127,7 @@ final class Settling {
             failed(undertaking, reason + "; it may have arrived and is sent again", now);
             return;
         }
-        memory.written(undertaking.subject(), at);
+        memory.sightings().written(undertaking.subject(), at);
         String trace = undertaking.trace() == null ? "" : undertaking.trace();
         memory.keep(new Memo.Undertaken(undertaking.started(at, trace)));
         memory.line(
@@ -180,7 +180,7 @@ final class Settling {
     }
 
     private void lookFor(Undertaking undertaking, Instant now) {
-        if (memory.awaitsSight(undertaking.subject())) {
+        if (memory.sightings().awaitsSight(undertaking.subject())) {
             return;
         }
         Service service = memory.service(undertaking.subject().name());
@@ -246,7 +246,7 @@ final class Settling {
         }
         Integer replicas = service.replicas();
         if (undertaking.action() instanceof Action.ScaleService scale
-                && !memory.awaitsSight(scale.subject())
+                && !memory.sightings().awaitsSight(scale.subject())
                 && (replicas == null || replicas != scale.to())) {
             return "%s wants %s replicas now".formatted(service.name(), replicas);
         }
@@ -256,7 +256,7 @@ final class Settling {
     private boolean holds(Expectation expected) {
         return switch (expected) {
             case Expectation.Replicas replicas ->
-                    !memory.awaitsSight(Subject.service(replicas.service()))
+                    !memory.sightings().awaitsSight(Subject.service(replicas.service()))
                             && running(replicas.service()) == replicas.count();
             case Expectation.FreshTasks fresh -> {
                 Service service = memory.service(fresh.service());
@@ -337,7 +337,7 @@ final class Settling {
                                 undertaking,
                                 new Outcome.Superseded("Homeostat restarted before it was sent"),
                                 now);
-                case STARTED -> memory.written(undertaking.subject(), now);
+                case STARTED -> memory.sightings().written(undertaking.subject(), now);
                 case TAKEN, FINAL -> {}
             }
         }

@@ -24,39 +24,40 @@ final class Sights {
     }
 
     void looked(WatcherLooked signal) {
-        memory.looks()
+        memory.sightings()
+                .looks()
                 .put(
                         signal.watcher(),
-                        new Memory.Look(signal.began(), signal.began().plus(signal.goodFor())));
-        memory.failures().remove(signal.watcher());
+                        new Sightings.Look(signal.began(), signal.began().plus(signal.goodFor())));
+        memory.sightings().failures().remove(signal.watcher());
     }
 
     void failed(WatcherFailed signal) {
-        memory.failures().put(signal.watcher(), signal.reason());
+        memory.sightings().failures().put(signal.watcher(), signal.reason());
     }
 
     /// After a gap nothing is seen until it is looked at again.
     void blindAll() {
-        memory.looks().clear();
+        memory.sightings().looks().clear();
     }
 
     /// States which watchers see at this instant, where that has changed.
     void judge(Instant now) {
         SortedSet<String> names = new TreeSet<>(ALWAYS);
-        names.addAll(memory.looks().keySet());
-        names.addAll(memory.failures().keySet());
+        names.addAll(memory.sightings().looks().keySet());
+        names.addAll(memory.sightings().failures().keySet());
         for (Watcher watcher : memory.watchers()) {
             names.add(watcher.name());
         }
         for (String name : names) {
-            Memory.Look look = memory.looks().get(name);
+            Sightings.Look look = memory.sightings().looks().get(name);
             boolean sees = look != null && now.isBefore(look.goodUntil());
             state(name, sees ? Sight.SEEING : Sight.BLIND, reason(name, look), now);
         }
     }
 
-    private String reason(String name, Memory.@Nullable Look look) {
-        String failure = memory.failures().get(name);
+    private String reason(String name, Sightings.@Nullable Look look) {
+        String failure = memory.sightings().failures().get(name);
         if (failure != null) {
             return failure;
         }
@@ -82,9 +83,9 @@ final class Sights {
     /// When the next watcher goes blind if nobody looks; null when all are blind.
     @Nullable Instant nextChange() {
         Instant next = null;
-        for (String name : memory.looks().keySet()) {
+        for (String name : memory.sightings().looks().keySet()) {
             Watcher watcher = memory.watcher(name);
-            Memory.Look look = memory.looks().get(name);
+            Sightings.Look look = memory.sightings().looks().get(name);
             if (watcher != null && watcher.isSeeing() && look != null) {
                 next = next == null || look.goodUntil().isBefore(next) ? look.goodUntil() : next;
             }

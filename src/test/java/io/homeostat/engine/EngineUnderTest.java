@@ -101,7 +101,7 @@ final class EngineUnderTest {
         return step(signals.toArray(Signal[]::new));
     }
 
-    List<Signal> views() {
+    List<Signal.Volatile> views() {
         List<Service> services = new ArrayList<>();
         List<Task> tasks = new ArrayList<>();
         replicas.forEach((name, count) -> {

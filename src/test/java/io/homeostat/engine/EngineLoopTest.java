@@ -1,0 +1,203 @@
+package io.homeostat.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.homeostat.action.Action;
+import io.homeostat.action.Actuator;
+import io.homeostat.action.Report;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
+import io.homeostat.guard.GuardRail;
+import io.homeostat.rules.Rulebook;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EngineLoopTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Map<String, String> UP = Map.of("service", "demo_web", "scale", "up");
+    private static final String THROWING =
+            """
+            rule "stumbles over its own feet"
+                @autonomy( "auto" )
+            when
+                $alert : Alert( firing, name == "Stumble", $service : service != null )
+            then
+                insertLogical( scaleTo( $service, -1 ).because( $alert ) );
+            end
+            """;
+
+    private final ForgetfulStore store = new ForgetfulStore();
+    private final List<Action> performed = new CopyOnWriteArrayList<>();
+    private final List<String> rebuilt = new CopyOnWriteArrayList<>();
+    private final EngineUnderTest world = new EngineUnderTest(EngineUnderTest.auto());
+    private final InstantSource clock = InstantSource.system();
+    private Optional<String> stop = Optional.empty();
+    private final EngineLoop loop = loop();
+
+    @AfterEach
+    void stops() throws InterruptedException {
+        assertThat(loop.stop(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void carriesOutWhatATurnDecidedOnlyAfterItsCommit() {
+        loop.start();
+        seeCluster();
+        store.is(ForgetfulStore.Mood.REFUSES);
+        fires("HighLoad", UP);
+        await().atMost(SOON).until(() -> !rebuilt.isEmpty());
+        assertThat(performed).isEmpty();
+
+        store.is(ForgetfulStore.Mood.WELL);
+        seeCluster();
+
+        await().atMost(SOON).until(() -> performed.size() == 1);
+        assertThat(performed).containsExactly(new Action.ScaleService("demo_web", 2, 3));
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsNotDoneTwice() {
+        loop.start();
+        seeCluster();
+        store.is(ForgetfulStore.Mood.LOSES_THE_ANSWER);
+        long alert = fires("HighLoad", UP);
+
+        await().atMost(SOON).until(() -> !rebuilt.isEmpty() && store.isEverythingRead());
+        assertThat(store.turns().stream().filter(turn -> turn.taken().contains(alert))).hasSize(1);
+    }
+
+    @Test
+    void aSignalThatBreaksTheStepIsQuarantinedAndTheOthersGoOn() {
+        loop.start();
+        seeCluster();
+        long poison = store.accept(new Signal.RequestMade(impossible()));
+        fires("HighLoad", UP);
+
+        await().atMost(SOON).until(() -> store.quarantined().containsKey(poison));
+        seeCluster();
+        await().atMost(SOON).until(() -> performed.size() == 1);
+    }
+
+    @Test
+    void aRuleThatThrowsIsPutAsideAndNamedAndTheOthersGoOn() {
+        loop.start();
+        seeCluster();
+        fires("Stumble", UP);
+
+        await().atMost(SOON)
+                .until(() -> loop.picture().putAside().containsKey("stumbles over its own feet"));
+        seeCluster();
+        await().atMost(SOON).until(() -> performed.size() == 1);
+    }
+
+    @Test
+    void aFreezeThatCameAfterTheDecisionStillHoldsItBack() {
+        stop = Optional.of("the file FREEZE stops everything");
+        loop.start();
+        seeCluster();
+        fires("HighLoad", UP);
+
+        await().atMost(SOON)
+                .until(() ->
+                        store.turns().stream()
+                                .flatMap(turn -> turn.lines().stream())
+                                .anyMatch(line -> line.text().contains("not sent")));
+        assertThat(performed).isEmpty();
+    }
+
+    private void seeCluster() {
+        world.now = clock.instant();
+        world.views().forEach(loop::offer);
+    }
+
+    private long fires(String name, Map<String, String> labels) {
+        world.now = clock.instant();
+        long id = store.accept(world.firing(name, labels));
+        loop.wake();
+        return id;
+    }
+
+    private Request impossible() {
+        Instant now = clock.instant();
+        return new Request(
+                "r1",
+                "explode",
+                Subject.service("demo_web"),
+                new TreeMap<>(),
+                "ann",
+                "why not",
+                now,
+                now.plusSeconds(600));
+    }
+
+    private EngineLoop loop() {
+        Rulebook rulebook =
+                Rulebook.compile(
+                        new TreeMap<>(
+                                Map.of("up.drl", EngineUnderTest.RULES, "odd.drl", THROWING)));
+        Engine.Charter charter =
+                new Engine.Charter(
+                        rulebook,
+                        GuardRail.standard(),
+                        EngineUnderTest.auto(),
+                        AlertSubjects.DEFAULT,
+                        Sorted.copy(List.of("info")),
+                        Sorted.copy(List.of("Watchdog")),
+                        "test");
+        Actuator<Action.OnSwarm> swarm =
+                (action, clearance) ->
+                        clearance
+                                .request("hash")
+                                .<Report>map(Report.Withheld::new)
+                                .orElseGet(() -> {
+                                    performed.add(action);
+                                    return new Report.Taken("hash");
+                                });
+        Actuator<Action.ToPeople> people = (notice, clearance) -> new Report.Taken("C1:1");
+        Observer observer = new Noted();
+        Effects effects =
+                new Effects(
+                        swarm,
+                        people,
+                        store,
+                        store,
+                        () -> stop,
+                        clock,
+                        observer,
+                        Duration.ofMillis(50));
+        return new EngineLoop(
+                (recovered, putAside) -> new Engine(charter, recovered, putAside),
+                store,
+                store,
+                effects,
+                clock,
+                new EngineLoop.Pace(1000, 100, Duration.ofMillis(200), Duration.ofMillis(50)),
+                observer);
+    }
+
+    private final class Noted implements Observer {
+        @Override
+        public void turned(Turn turn, int signals, Duration took) {}
+
+        @Override
+        public void rebuilt(String reason) {
+            rebuilt.add(reason);
+        }
+
+        @Override
+        public void quarantined(String reason) {}
+
+        @Override
+        public void reported(String kind, String report, Duration took) {}
+    }
+}
