@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.incident;
+
+import org.jspecify.annotations.NullMarked;
