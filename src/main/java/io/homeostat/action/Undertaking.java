@@ -141,4 +141,36 @@ public record Undertaking(
                 heldSince,
                 outcome);
     }
+
+    /// The same, with the start that was recorded of it meanwhile: who plans does not hear of it,
+    /// and a start must never be forgotten.
+    ///
+    /// @param recorded the same action as it was last recorded
+    public Undertaking after(Undertaking recorded) {
+        Instant started = recorded.startedAt();
+        String sent = recorded.trace();
+        if (started == null || sent == null) {
+            return this;
+        }
+        if (state == State.PLANNED) {
+            return started(started, sent);
+        }
+        return new Undertaking(
+                id,
+                decision,
+                incident,
+                rule,
+                action,
+                attempt,
+                state,
+                plannedAt,
+                deadline,
+                expectation,
+                started,
+                takenAt,
+                endedAt,
+                trace == null ? sent : trace,
+                heldSince,
+                outcome);
+    }
 }

@@ -1,0 +1,154 @@
+package io.homeostat.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.homeostat.action.Action;
+import io.homeostat.action.Expectation;
+import io.homeostat.action.Outcome;
+import io.homeostat.action.Report;
+import io.homeostat.action.Wish;
+import io.homeostat.engine.Memo;
+import io.homeostat.engine.Signal;
+import io.homeostat.engine.StoreException;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Fact;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Unsolved;
+import io.homeostat.fact.Watcher;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.List;
+
+/// The core's records as JSON and back. A record of a sealed family says which it is in the field
+/// `is`; the core itself knows nothing of this.
+final class Json {
+    /// The format that is written; kept beside every body, so that older ones can be read later.
+    static final int VERSION = 1;
+
+    /// The families whose members have to be told apart.
+    static final List<Class<?>> FAMILIES =
+            List.of(
+                    Signal.Durable.class,
+                    Memo.class,
+                    Wish.class,
+                    Action.class,
+                    Report.class,
+                    Outcome.class,
+                    Expectation.class);
+
+    /// The kinds of facts: that family is open, so its members are listed.
+    static final List<Class<? extends Fact>> FACTS =
+            List.of(
+                    Alert.class,
+                    Node.class,
+                    Request.class,
+                    Service.class,
+                    Task.class,
+                    Unsolved.class,
+                    Watcher.class);
+
+    private final ObjectMapper mapper = mapper();
+
+    String write(Object value) throws StoreException {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new StoreException(
+                    "a %s could not be written as JSON: %s"
+                            .formatted(value.getClass().getSimpleName(), e.getOriginalMessage()),
+                    e);
+        }
+    }
+
+    /// @param where what is read, for the message when it cannot be
+    <T> T read(Class<T> type, int version, String body, String where) throws StoreException {
+        if (version > VERSION) {
+            throw new StoreException(
+                    "%s was written in format %d by a newer Homeostat; this one reads up to format %d"
+                            .formatted(where, version, VERSION));
+        }
+        try {
+            return mapper.readValue(body, type);
+        } catch (JsonProcessingException e) {
+            throw new StoreException(
+                    "%s cannot be read as %s: %s"
+                            .formatted(where, type.getSimpleName(), e.getOriginalMessage()),
+                    e);
+        }
+    }
+
+    private static ObjectMapper mapper() {
+        JsonMapper.Builder builder =
+                JsonMapper.builder()
+                        .addModule(new JavaTimeModule())
+                        .addModule(subjects())
+                        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .defaultPropertyInclusion(
+                                JsonInclude.Value.construct(
+                                        JsonInclude.Include.NON_NULL,
+                                        JsonInclude.Include.USE_DEFAULTS));
+        for (Class<?> family : FAMILIES) {
+            builder.addMixIn(family, Tagged.class);
+            name(builder, family);
+        }
+        builder.addMixIn(Fact.class, Tagged.class);
+        for (Class<? extends Fact> fact : FACTS) {
+            builder.registerSubtypes(new NamedType(fact, fact.getSimpleName()));
+        }
+        return builder.build();
+    }
+
+    private static void name(JsonMapper.Builder builder, Class<?> type) {
+        Class<?>[] members = type.getPermittedSubclasses();
+        if (members == null) {
+            builder.registerSubtypes(new NamedType(type, type.getSimpleName()));
+            return;
+        }
+        for (Class<?> member : members) {
+            name(builder, member);
+        }
+    }
+
+    private static SimpleModule subjects() {
+        return new SimpleModule("subjects")
+                .addSerializer(Subject.class, ToStringSerializer.instance)
+                .addDeserializer(Subject.class, new SubjectReader());
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    private interface Tagged {}
+
+    private static final class SubjectReader extends StdScalarDeserializer<Subject> {
+        @Serial private static final long serialVersionUID = 1L;
+
+        SubjectReader() {
+            super(Subject.class);
+        }
+
+        @Override
+        public Subject deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            return Subject.parse(parser.getText());
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package io.homeostat.store;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.engine.Inbox;
+import io.homeostat.engine.Journal;
+import io.homeostat.engine.Memo;
+import io.homeostat.engine.Signal;
+import io.homeostat.engine.StoreException;
+import io.homeostat.engine.Turn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Inbox and journal in one SQLite database. Thread-safe; what returns is on disk.
+public final class SqlStore implements Inbox, Journal, AutoCloseable {
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private final DataDirectory directory;
+    private final WriteQueue writes;
+    private final Readers readers;
+    private final InstantSource clock;
+    private final String cluster;
+    private final Json json = new Json();
+    private final InboxTable inbox;
+    private final MemoTable memos;
+    private final HistoryTables history;
+    private final Pages pages;
+    private final boolean temporary;
+    private final Path file;
+
+    private SqlStore(
+            DataDirectory directory,
+            Database database,
+            String cluster,
+            StoreLimits limits,
+            InstantSource clock) {
+        this.directory = directory;
+        this.writes = new WriteQueue(database, limits);
+        this.readers = new Readers(database);
+        this.clock = clock;
+        this.cluster = cluster;
+        this.inbox = new InboxTable(cluster, json);
+        this.memos = new MemoTable(cluster, json);
+        this.history = new HistoryTables(cluster, json);
+        this.pages = new Pages(cluster, json);
+        this.temporary = !database.durable();
+        this.file = database.file();
+    }
+
+    /// Opens the store of a data directory, making both where they are missing.
+    ///
+    /// @throws StoreException when another process uses the directory, when the database was
+    ///   written by a newer program, or when it cannot be used
+    public static SqlStore open(
+            Path directory, String cluster, StoreLimits limits, InstantSource clock)
+            throws StoreException {
+        return open(new Database(directory.resolve("homeostat.db"), true), cluster, limits, clock);
+    }
+
+    /// Opens the store that a JDBC URL names; its directory is locked like a data directory.
+    public static SqlStore open(
+            String jdbcUrl, String cluster, StoreLimits limits, InstantSource clock)
+            throws StoreException {
+        String path = jdbcUrl.startsWith(SQLITE) ? jdbcUrl.substring(SQLITE.length()) : "";
+        if (path.isEmpty() || path.startsWith(":") || path.startsWith("file:")) {
+            // The URL itself is not repeated: it may hold a password.
+            throw new StoreException(
+                    "homeostat.store must be jdbc:sqlite:/path/to/file in this version; SQLite is the only database it supports");
+        }
+        return open(new Database(Path.of(path).toAbsolutePath(), true), cluster, limits, clock);
+    }
+
+    /// A store that nobody keeps, for demonstrations and tests: the same code on a temporary
+    /// directory, without waiting for the disk. It is deleted when it is closed.
+    public static SqlStore inMemory(String cluster) throws StoreException {
+        try {
+            Path directory = Files.createTempDirectory("homeostat");
+            return open(
+                    new Database(directory.resolve("homeostat.db"), false),
+                    cluster,
+                    StoreLimits.DEFAULT,
+                    InstantSource.system());
+        } catch (IOException e) {
+            throw new StoreException("no temporary directory could be made: " + e, e);
+        }
+    }
+
+    private static SqlStore open(
+            Database database, String cluster, StoreLimits limits, InstantSource clock)
+            throws StoreException {
+        Path parent = database.file().getParent();
+        DataDirectory directory = DataDirectory.lock(parent == null ? Path.of("") : parent);
+        SqlStore store = new SqlStore(directory, database, cluster, limits, clock);
+        try {
+            Schema.migrate(database);
+            store.writes.start();
+            // Opens the writer's connection: a store that cannot be written fails here, not later.
+            store.writes.write("opening the store", _ -> true);
+            return store;
+        } catch (StoreException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    // --- inbox ---
+
+    @Override
+    public long accept(Signal.Durable signal) throws StoreException {
+        String body = json.write(signal);
+        Instant at = clock.instant();
+        return writes.offer("a signal was not taken", tx -> inbox.insert(tx, signal, body, at));
+    }
+
+    /// A signal that cannot be read is put aside with the reason: it must not keep others waiting.
+    @Override
+    public List<Received> unread(int limit) throws StoreException {
+        List<InboxTable.Unread> rows =
+                readers.read("the inbox could not be read", tx -> inbox.unread(tx, limit));
+        List<Received> received = new ArrayList<>(rows.size());
+        for (InboxTable.Unread row : rows) {
+            try {
+                received.add(inbox.read(row));
+            } catch (StoreException e) {
+                quarantine(row.id(), String.valueOf(e.getMessage()), clock.instant());
+                System.getLogger(SqlStore.class.getName())
+                        .log(System.Logger.Level.ERROR, "put aside: " + e.getMessage(), e);
+            }
+        }
+        return received;
+    }
+
+    @Override
+    public void quarantine(long inboxId, String reason, Instant at) throws StoreException {
+        boolean done =
+                writes.write(
+                        "signal %d was not put aside".formatted(inboxId),
+                        tx -> inbox.quarantine(tx, inboxId, reason, at));
+        if (!done) {
+            throw new StoreException(
+                    "signal %d was not put aside: a turn has taken it, or it does not exist"
+                            .formatted(inboxId));
+        }
+    }
+
+    // --- journal ---
+
+    @Override
+    public void commit(Turn turn) throws StoreException {
+        writes.write(
+                "turn %d was not committed".formatted(turn.number()),
+                tx -> {
+                    write(tx, turn);
+                    return true;
+                });
+    }
+
+    private void write(Connection tx, Turn turn) throws SQLException, StoreException {
+        history.turn(tx, turn);
+        for (long id : turn.taken()) {
+            inbox.take(tx, id, turn.number());
+        }
+        int place = 0;
+        for (var decision : turn.decisions()) {
+            history.decision(tx, decision, turn.number(), place++);
+        }
+        writeActions(tx, turn);
+        place = 0;
+        for (Memo memo : turn.kept()) {
+            if (memo instanceof Memo.Open(var incident)) {
+                history.incident(tx, incident, turn.number(), place++);
+            }
+            if (!(memo instanceof Memo.Undertaken)) {
+                memos.put(tx, memo, turn.number());
+            }
+        }
+        for (Turn.Dropped dropped : turn.dropped()) {
+            memos.drop(tx, dropped);
+        }
+        place = 0;
+        for (Turn.Line line : turn.lines()) {
+            history.line(tx, line, turn.number(), place++);
+        }
+    }
+
+    private void writeActions(Connection tx, Turn turn) throws SQLException, StoreException {
+        SequencedMap<String, Undertaking> changed = new LinkedHashMap<>();
+        turn.undertakings().forEach(undertaking -> changed.put(undertaking.id(), undertaking));
+        SequencedMap<String, Undertaking> kept = new LinkedHashMap<>();
+        for (Memo memo : turn.kept()) {
+            if (memo instanceof Memo.Undertaken(var undertaking)) {
+                kept.put(undertaking.id(), undertaking);
+            }
+        }
+        changed.putAll(kept);
+        int place = 0;
+        for (Undertaking undertaking : changed.values()) {
+            Undertaking recorded = history.action(tx, undertaking.id());
+            Undertaking now = recorded == null ? undertaking : undertaking.after(recorded);
+            history.action(tx, now, turn.number(), place++);
+            if (kept.containsKey(now.id())) {
+                memos.put(tx, new Memo.Undertaken(now), turn.number());
+            }
+        }
+    }
+
+    @Override
+    public Recovered recover() throws StoreException {
+        return readers.read(
+                "the current state could not be read",
+                tx -> {
+                    Recovered last =
+                            Rows.first(
+                                    tx,
+                                    row ->
+                                            new Recovered(
+                                                    row.getLong(1),
+                                                    Rows.instant(row.getLong(2)),
+                                                    List.of()),
+                                    "SELECT number, at FROM turn WHERE cluster = ?"
+                                            + " ORDER BY number DESC LIMIT 1",
+                                    cluster);
+                    List<Memo> records = memos.all(tx);
+                    return last == null
+                            ? new Recovered(0, null, records)
+                            : new Recovered(last.turn(), last.at(), records);
+                });
+    }
+
+    @Override
+    public void started(String undertaking, Instant at, String trace) throws StoreException {
+        String what = "action %s was not started".formatted(undertaking);
+        writes.write(
+                what,
+                tx -> {
+                    Undertaking recorded = history.action(tx, undertaking);
+                    if (recorded == null || recorded.state() != Undertaking.State.PLANNED) {
+                        throw new StoreException(
+                                "%s: it is %s, and only a planned action may be sent"
+                                        .formatted(
+                                                what,
+                                                recorded == null ? "unknown" : recorded.state()));
+                    }
+                    Undertaking started = recorded.started(at, trace);
+                    history.started(tx, started);
+                    memos.replace(tx, new Memo.Undertaken(started));
+                    return true;
+                });
+    }
+
+    @Override
+    public Page page(String kind, Map<String, String> filter, @Nullable String before, int limit)
+            throws StoreException {
+        return readers.read(
+                "the page of %ss could not be read".formatted(kind),
+                tx -> pages.page(tx, kind, filter, before, limit));
+    }
+
+    @Override
+    public void keepRulebook(String hash, Map<String, String> sources, Instant at)
+            throws StoreException {
+        String text = json.write(new TreeMap<>(sources));
+        writes.write(
+                "rulebook %s was not kept".formatted(hash),
+                tx ->
+                        Rows.change(
+                                tx,
+                                "INSERT INTO rulebook (cluster, hash, at, sources)"
+                                        + " VALUES (?, ?, ?, ?) ON CONFLICT (cluster, hash)"
+                                        + " DO NOTHING",
+                                cluster,
+                                hash,
+                                at,
+                                text));
+    }
+
+    /// The writer, for tests that break it.
+    WriteQueue writes() {
+        return writes;
+    }
+
+    /// Writes what waits, then lets go of the directory.
+    @Override
+    public void close() throws StoreException {
+        try (directory) {
+            writes.close();
+            readers.close();
+        }
+        if (temporary) {
+            delete();
+        }
+    }
+
+    private void delete() throws StoreException {
+        Path parent = file.getParent();
+        if (parent == null) {
+            return;
+        }
+        try (var files = Files.list(parent)) {
+            for (Path left : files.toList()) {
+                Files.delete(left);
+            }
+            Files.delete(parent);
+        } catch (IOException e) {
+            throw new StoreException("the temporary store was not deleted: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.homeostat.store;
+
+import io.homeostat.engine.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The one writer. Callers hand in jobs and wait; the writer runs all that wait in one transaction
+/// and answers each after the commit, so that the price of a safe disk is shared.
+///
+/// When a batch fails, each of its jobs is tried alone: one bad job spoils no other.
+final class WriteQueue implements AutoCloseable {
+    /// What is to be written; run again from the start when its batch failed.
+    @FunctionalInterface
+    interface Job<T> {
+        T run(Connection connection) throws SQLException, StoreException;
+    }
+
+    private static final class Pending<T> {
+        private final String what;
+        private final Job<T> job;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile @Nullable T result;
+        private volatile @Nullable StoreException failure;
+
+        Pending(String what, Job<T> job) {
+            this.what = what;
+            this.job = job;
+        }
+
+        void run(Connection connection) throws SQLException, StoreException {
+            result = job.run(connection);
+        }
+
+        void fail(StoreException why) {
+            failure = why;
+            done.countDown();
+        }
+    }
+
+    private static final long GLANCE_MILLIS = 100;
+
+    private final Database database;
+    private final StoreLimits limits;
+    private final BlockingQueue<Pending<?>> queue;
+    private final AtomicLong commits = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean closing;
+    private @Nullable Connection connection;
+
+    WriteQueue(Database database, StoreLimits limits) {
+        this.database = database;
+        this.limits = limits;
+        this.queue = new ArrayBlockingQueue<>(limits.queueLength());
+        // A platform thread: SQLite is native code and would pin a virtual one.
+        this.thread = Thread.ofPlatform().daemon().name("homeostat-store").unstarted(this::serve);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// How many transactions were committed.
+    long commits() {
+        return commits.get();
+    }
+
+    /// Writes, or says at once that too much waits already.
+    <T> T offer(String what, Job<T> job) throws StoreException {
+        Pending<T> pending = new Pending<>(what, job);
+        if (closing || !queue.offer(pending)) {
+            throw closing ? closed(what) : full(what);
+        }
+        return await(pending);
+    }
+
+    /// Writes, after waiting for a place in the queue: our own work is never refused for the sake
+    /// of what comes from outside.
+    <T> T write(String what, Job<T> job) throws StoreException {
+        Pending<T> pending = new Pending<>(what, job);
+        try {
+            do {
+                if (closing) {
+                    throw closed(what);
+                }
+            } while (!queue.offer(pending, GLANCE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(what + ": interrupted before it was tried", e);
+        }
+        return await(pending);
+    }
+
+    private <T> T await(Pending<T> pending) throws StoreException {
+        try {
+            while (!pending.done.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                // The writer may have ended between our offer and its last look.
+                if (!thread.isAlive() && queue.remove(pending)) {
+                    throw closed(pending.what);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(
+                    pending.what + ": interrupted, so whether it was written is unknown", e);
+        }
+        StoreException failure = pending.failure;
+        if (failure != null) {
+            throw failure;
+        }
+        T result = pending.result;
+        if (result == null) {
+            throw new IllegalStateException(pending.what + " was answered without a result");
+        }
+        return result;
+    }
+
+    // --- the writer's thread ---
+
+    private void serve() {
+        List<Pending<?>> batch = new ArrayList<>(limits.batch());
+        while (!closing || !queue.isEmpty()) {
+            batch.clear();
+            try {
+                Pending<?> first = queue.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+            } catch (InterruptedException e) {
+                closing = true; // nobody else interrupts this thread
+                continue;
+            }
+            queue.drainTo(batch, limits.batch() - 1);
+            attempt(batch);
+        }
+        drop();
+    }
+
+    private void attempt(List<Pending<?>> batch) {
+        StoreException failure = transact(batch);
+        if (failure == null) {
+            batch.forEach(pending -> pending.done.countDown());
+        } else if (batch.size() == 1) {
+            batch.getFirst().fail(failure);
+        } else {
+            for (Pending<?> pending : List.copyOf(batch)) {
+                attempt(List.of(pending));
+            }
+        }
+    }
+
+    /// Runs the jobs in one transaction; null when it is on disk.
+    private @Nullable StoreException transact(List<Pending<?>> batch) {
+        String what = batch.getFirst().what;
+        try {
+            Connection open = connection();
+            for (Pending<?> pending : batch) {
+                pending.run(open);
+            }
+            open.commit();
+            commits.incrementAndGet();
+            return null;
+        } catch (SQLException e) {
+            return undone(database.failure(what, e));
+        } catch (StoreException e) {
+            return undone(e);
+        } catch (RuntimeException e) {
+            return undone(new StoreException(what + ": " + e, e));
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = database.writer();
+            connection = open;
+        }
+        return open;
+    }
+
+    private StoreException undone(StoreException failure) {
+        Connection open = connection;
+        if (open != null) {
+            try {
+                open.rollback();
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+                drop(); // the next job gets a new connection
+            }
+        }
+        return failure;
+    }
+
+    private void drop() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                System.getLogger(WriteQueue.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "the database " + database.file() + " did not close cleanly",
+                                e);
+            }
+        }
+    }
+
+    // --- refusals ---
+
+    private StoreException full(String what) {
+        return StoreException.busy(
+                "%s: %d writes wait already and no more are taken; try again in a moment"
+                        .formatted(what, limits.queueLength()));
+    }
+
+    private StoreException closed(String what) {
+        return new StoreException(what + ": the store is closed, because Homeostat is stopping");
+    }
+
+    /// Writes what waits, then ends.
+    @Override
+    public void close() throws StoreException {
+        closing = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while the last writes were under way", e);
+        }
+    }
+}

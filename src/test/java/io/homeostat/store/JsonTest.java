@@ -1,0 +1,104 @@
+package io.homeostat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.homeostat.action.Outcome;
+import io.homeostat.action.Report;
+import io.homeostat.action.Undertaking;
+import io.homeostat.engine.StoreException;
+import io.homeostat.engine.Turn;
+import io.homeostat.fact.Fact;
+import io.homeostat.guard.Decision;
+import io.homeostat.incident.Incident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class JsonTest {
+    private final Json json = new Json();
+
+    record Case(Class<?> family, Class<?> record) {
+        @Override
+        public String toString() {
+            return family.getSimpleName() + " " + record.getSimpleName();
+        }
+    }
+
+    static Stream<Case> cases() {
+        List<Class<?>> families = new ArrayList<>(Json.FAMILIES);
+        families.addAll(
+                List.of(
+                        Fact.class,
+                        Decision.class,
+                        Undertaking.class,
+                        Incident.class,
+                        Turn.Line.class));
+        return families.stream()
+                .flatMap(family ->
+                        Samples.records(family).stream().map(one -> new Case(family, one)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void readsWhatItWrote(Case one) throws Exception {
+        for (Object sample : Samples.of(one.record())) {
+            String body = json.write(sample);
+
+            Object read = json.read(one.family(), Json.VERSION, body, "it");
+
+            assertThat(read).as(body).isEqualTo(sample);
+        }
+    }
+
+    @Test
+    void knowsEveryFactThatThereIs() {
+        List<String> facts =
+                new ClassFileImporter()
+                        .importPackages("io.homeostat.fact").stream()
+                                .filter(type -> type.isAssignableTo(Fact.class))
+                                .filter(type -> !type.isInterface())
+                                .map(JavaClass::getName)
+                                .toList();
+
+        assertThat(Json.FACTS.stream().map(Class::getName).toList())
+                .as("a new fact is listed in Json.FACTS, else it cannot be kept")
+                .containsExactlyInAnyOrderElementsOf(facts);
+    }
+
+    @Test
+    void tellsApartWhatIsCalledTheSameInTwoFamilies() throws Exception {
+        String body = json.write(new Outcome.Conflicted("somebody was first"));
+
+        assertThat(json.read(Report.class, 1, body, "it"))
+                .isEqualTo(new Report.Conflicted("somebody was first"));
+        assertThat(json.read(Outcome.class, 1, body, "it"))
+                .isEqualTo(new Outcome.Conflicted("somebody was first"));
+    }
+
+    @Test
+    void overlooksFieldsOfANewerProgram() throws Exception {
+        String body = "{\"is\":\"Failed\",\"reason\":\"no route\",\"colour\":\"blue\"}";
+
+        assertThat(json.read(Report.class, 1, body, "it")).isEqualTo(new Report.Failed("no route"));
+    }
+
+    @Test
+    void refusesAFormatItDoesNotKnow() {
+        assertThatThrownBy(() -> json.read(Report.class, 2, "{}", "signal 7"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("signal 7 was written in format 2 by a newer Homeostat");
+    }
+
+    @Test
+    void saysWhatCannotBeRead() {
+        assertThatThrownBy(() -> json.read(Report.class, 1, "{\"is\":\"Lo", "signal 7"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("signal 7 cannot be read as Report");
+    }
+}
