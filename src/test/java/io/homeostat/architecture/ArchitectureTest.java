@@ -68,7 +68,9 @@ class ArchitectureTest {
     private static final Map<String, String> SECOND_DOORS =
             Map.of(
                     "io.homeostat.simulated.SimulatedAlertmanager",
-                    "stands for another outside system than the simulated cluster beside it");
+                    "stands for another outside system than the simulated cluster beside it",
+                    ROOT + ".alertmanager.WebhookBody",
+                    "scenarios bring Alertmanager's bodies as files");
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.alertmanager;
+
+import org.jspecify.annotations.NullMarked;
