@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.io.Resource;
@@ -36,6 +37,10 @@ final class Compilation {
                     Pattern.compile("^Rule Compilation error (\\w+|\\$\\w+) cannot be resolved"));
 
     private static final Pattern PLACE = Pattern.compile("Line (\\d+):(\\d+)\\s*");
+
+    /// Lines of a message that draw the place, in a text that the rule's author never wrote.
+    private static final Pattern DRAWING =
+            Pattern.compile("\\[Near|\\^|\\[Line|In EvaluationContext");
 
     private final Map<String, FileShape> shapes;
 
@@ -67,7 +72,7 @@ final class Compilation {
         KnowledgeBuilder builder =
                 KnowledgeBuilderFactory.newKnowledgeBuilder(
                         KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
-                                settings, Compilation.class.getClassLoader()));
+                                settings, new Fence(Compilation.class.getClassLoader())));
         try {
             sources.forEach((file, text) -> {
                 Resource resource =
@@ -119,7 +124,7 @@ final class Compilation {
                             file,
                             where,
                             sentence(message.substring(place.end())),
-                            "Mend it there."));
+                            "Before that place something is missing, or one too many."));
         }
         return Optional.of(RuleFault.error(file, find(file, line, message), sentence(message), ""));
     }
@@ -147,9 +152,15 @@ final class Compilation {
         return new Place(line, 0);
     }
 
+    /// Drools' message in one sentence, without the drawing of the place.
     private static String sentence(String message) {
-        String first =
-                message.replace("Rule Compilation error ", "").replaceAll("\\s*\\R\\s*", "; ");
-        return first.endsWith(".") ? first : first + ".";
+        String words =
+                message.lines()
+                        .map(String::strip)
+                        .filter(line -> !DRAWING.matcher(line).lookingAt())
+                        .map(line -> line.replaceAll("^\\[Error: (.*)]$", "$1"))
+                        .collect(Collectors.joining(" "))
+                        .replace("Rule Compilation error ", "");
+        return words.endsWith(".") ? words : words + ".";
     }
 }

@@ -21,8 +21,9 @@ import org.kie.api.runtime.rule.FactHandle;
 ///
 /// It belongs to one thread. After [RuleThrew] it is of no use any more.
 public final class RuleSession implements AutoCloseable {
-    /// So many rules may fire in one consultation; rules that do not end are stopped there.
-    static final int FIRING_LIMIT = 100_000;
+    /// So many rules may fire in one consultation; rules that do not end are stopped there. A
+    /// rebuilt session fires once for every standing match, so the limit is far above those.
+    static final int FIRING_LIMIT = 1_000_000;
 
     private final KieSession session;
     private final int limit;

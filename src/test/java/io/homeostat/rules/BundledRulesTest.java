@@ -125,4 +125,21 @@ class BundledRulesTest {
                                     "print-Odd", "#any", "warning", "Odd: no rule knows it"));
         }
     }
+
+    /// After some evaluations Drools compiles a condition, and null must mean the same as before.
+    @Test
+    void meanTheSameHoweverOftenTheyAreHeard() {
+        AlertedService owned = Facts.service("web", Map.of("homeostat.slack", "#web"));
+        try (RuleSession session = new RuleSession(rulebook)) {
+            for (int i = 0; i < 300; i++) {
+                for (@Nullable AlertedService service : Arrays.asList(null, WEB, owned)) {
+                    Alert alert = Facts.alert("Odd", service, Map.of("scale", "up", "n", "" + i));
+                    session.put(alert);
+                    session.put(Facts.unsolved(alert));
+
+                    assertThat(session.consult()).hasSize(service == null ? 1 : 2);
+                }
+            }
+        }
+    }
 }

@@ -153,7 +153,11 @@ import java.time.Duration;
                 .satisfies(fault -> {
                     assertThat(fault.line()).isEqualTo(3);
                     assertThat(fault.column()).isEqualTo(21);
-                    assertThat(fault.message()).contains("startsAt > 3");
+                    assertThat(fault.message())
+                            .isEqualTo(
+                                    "Unable to Analyse Expression startsAt > 3: Comparison"
+                                            + " operation requires compatible types. Found class"
+                                            + " java.time.Instant and class java.lang.Integer.");
                 });
     }
 
