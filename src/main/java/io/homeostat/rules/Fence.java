@@ -1,6 +1,6 @@
 package io.homeostat.rules;
 
-import java.io.InputStream;
+import java.net.URL;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +71,12 @@ final class Fence extends ClassLoader {
     }
 
     @Override
-    public @Nullable InputStream getResourceAsStream(String name) {
+    public @Nullable URL getResource(String name) {
         boolean ofClass = name.endsWith(".class");
         if (ofClass && !open(name.substring(0, name.length() - 6).replace('/', '.'))) {
             return null;
         }
-        return super.getResourceAsStream(name);
+        return super.getResource(name);
     }
 
     private static boolean open(String name) {
