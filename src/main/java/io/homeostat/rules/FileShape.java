@@ -222,7 +222,7 @@ final class FileShape {
         fault(
                 token,
                 "'" + token.text() + "' has no place here.",
-                Vocabulary.insteadOf(token.text()).orElse(SHAPE));
+                Instead.of(token.text()).orElse(SHAPE));
     }
 
     private boolean here(String text) {

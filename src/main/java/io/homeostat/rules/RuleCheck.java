@@ -177,7 +177,7 @@ public final class RuleCheck {
     private static boolean isVariable(String word) {
         return word.startsWith("$")
                 || (Character.isLowerCase(word.charAt(0))
-                        && Vocabulary.insteadOf(word).isEmpty()
+                        && Instead.of(word).isEmpty()
                         && !Vocabulary.inConsequence(word));
     }
 
@@ -222,7 +222,7 @@ public final class RuleCheck {
         String advice =
                 verbAmongConditions
                         ? "Verbs belong after 'then'."
-                        : Vocabulary.insteadOf(token.text())
+                        : Instead.of(token.text())
                                 .or(() ->
                                         Vocabulary.like(token.text())
                                                 .map(word -> "Did you mean " + word + "?"))

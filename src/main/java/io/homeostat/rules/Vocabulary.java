@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -170,11 +169,6 @@ final class Vocabulary {
                 || JAVAS_MEMBERS.contains(word);
     }
 
-    /// What to write instead of a word that people who know Drools or Java may try.
-    static Optional<String> insteadOf(String word) {
-        return Optional.ofNullable(INSTEAD.get(word));
-    }
-
     /// A known word that looks much the same.
     static Optional<String> like(String word) {
         Set<String> known = new TreeSet<>(TYPES);
@@ -278,81 +272,5 @@ final class Vocabulary {
 
     private static Set<String> words(String text) {
         return Set.of(text.strip().split("\\s+"));
-    }
-
-    private static final Map<String, String> INSTEAD = instead();
-
-    private static Map<String, String> instead() {
-        Map<String, String> instead = new TreeMap<>();
-        String wishes = "A rule only wishes: insertLogical( verb( $subject ).because( $alert ) );";
-        for (String word : List.of("insert", "update", "modify", "delete", "retract", "set")) {
-            instead.put(word, wishes);
-        }
-        String order = "The order in which wishes are judged is the engine's; all rules are heard.";
-        for (String word :
-                List.of("salience", "agenda", "activation", "auto", "lock", "no", "ruleflow")) {
-            instead.put(word, order);
-        }
-        String time =
-                "Facts hold no time of their own here: use @cooldown, or the alert's own 'for:'.";
-        for (String word :
-                List.of(
-                        "timer",
-                        "duration",
-                        "calendars",
-                        "date",
-                        "after",
-                        "before",
-                        "over",
-                        "window",
-                        "during",
-                        "meets",
-                        "overlaps",
-                        "coincides",
-                        "now")) {
-            instead.put(word, time);
-        }
-        String reach = "Rules see facts and use verbs, and cannot reach what is around them.";
-        for (String word :
-                List.of(
-                        "System",
-                        "Runtime",
-                        "Thread",
-                        "Class",
-                        "ClassLoader",
-                        "Process",
-                        "ProcessBuilder",
-                        "getClass",
-                        "forName",
-                        "kcontext",
-                        "drools",
-                        "java",
-                        "javax",
-                        "org",
-                        "com",
-                        "io",
-                        "jdk",
-                        "sun",
-                        "FIRING",
-                        "Verbs")) {
-            instead.put(word, reach);
-        }
-        instead.put(
-                "eval", "Write the condition as a constraint of a pattern: Alert( name == … ).");
-        instead.put("dialect", "Consequences are always Java.");
-        instead.put("global", "Rules share nothing but facts; leave the global out.");
-        instead.put("declare", "Facts are given; ask for a new one rather than declaring it.");
-        instead.put("function", "Write what it computes in the rule itself.");
-        instead.put("query", "Write its pattern in the rule itself.");
-        instead.put("extends", "Repeat the conditions; each rule is read alone.");
-        instead.put("enabled", "Take a rule out by freezing it, or by deleting it.");
-        instead.put("new", "Rules make nothing but wishes, by verbs.");
-        instead.put("entry", "There is only one place for facts; leave 'from entry-point' out.");
-        String loops =
-                "A consequence is a wish, without loops or branches; put the case in 'when'.";
-        for (String word : List.of("for", "while", "do", "if", "else", "switch", "try", "throw")) {
-            instead.put(word, loops);
-        }
-        return Map.copyOf(instead);
     }
 }
