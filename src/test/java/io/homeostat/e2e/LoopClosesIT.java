@@ -1,0 +1,370 @@
+package io.homeostat.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real alert from a real Prometheus and Alertmanager changes a real Docker Swarm, because a rule
+/// says so.
+@Tag("e2e")
+@ExtendWith(RealSwarm.class)
+class LoopClosesIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration A_WHILE = Duration.ofSeconds(12);
+    private static final String WEB = "demo_web";
+    private static final String ALERTMANAGER = "http://198.18.77.254:9093";
+
+    private static String choking = "";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @TempDir private Path folder = Path.of("");
+
+    private Program homeostat = new Program(Path.of("data"));
+
+    @BeforeAll
+    static void raiseTheSwarm() {
+        Shell.testbed("swarm-testbed", "up", "--nodes", "3");
+        Shell.testbed("choking-services", "up");
+        choking = Shell.testbed("choking-services", "snapshot");
+    }
+
+    @AfterAll
+    static void takeItDown() {
+        try {
+            Shell.testbed("monitoring/run", "down");
+        } finally {
+            Shell.testbed("swarm-testbed", "down");
+        }
+    }
+
+    @BeforeEach
+    void serve() {
+        homeostat = new Program(folder.resolve("data"));
+        Shell.testbed("demo-service", "up");
+        await().atMost(SOON).until(() -> running() == 2);
+    }
+
+    @AfterEach
+    void leaveNothing() throws InterruptedException {
+        try {
+            homeostat.stop();
+            assertThat(Shell.testbed("choking-services", "snapshot")).isEqualTo(choking);
+        } finally {
+            Shell.testbed("monitoring/run", "down");
+            Shell.testbed("demo-service", "down");
+        }
+    }
+
+    @Test
+    void loadUpMakesThreeAndLoadDownMakesTwoAndNotFewer() {
+        watch("1s");
+        start(Map.of("HOMEOSTAT_AUTONOMY", "auto"));
+        JsonNode before = spec();
+
+        load(95);
+        await().atMost(SOON).untilAsserted(() -> assertThat(running()).isEqualTo(3));
+        JsonNode after = spec();
+        load(5);
+        await().atMost(SOON).untilAsserted(() -> assertThat(wanted()).isEqualTo(2));
+
+        assertThat(differences("", before, after)).containsExactly("/Mode/Replicated/Replicas");
+        staysFor(A_WHILE, 2);
+        assertThat(homeostat.items("/api/v1/actions"))
+                .filteredOn(action -> "scale".equals(action.path("kind").asText()))
+                .hasSize(2);
+    }
+
+    @Test
+    void oneMessageWithAGroupIntervalOfFiveMinutesMakesOneStep() {
+        watch("5m");
+        start(Map.of("HOMEOSTAT_AUTONOMY", "auto", "HOMEOSTAT_ALERTMANAGER_URLS", ""));
+
+        load(95);
+        await().atMost(SOON).untilAsserted(() -> assertThat(wanted()).isEqualTo(3));
+
+        staysFor(A_WHILE, 3);
+    }
+
+    @Test
+    void underTheCeilingShadowNothingIsWrittenAndTheDecisionSaysWhatWouldHaveBeen() {
+        watch("1s");
+        start(Map.of("HOMEOSTAT_AUTONOMY", "shadow"));
+        long version = version();
+
+        load(95);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(homeostat.items("/api/v1/decisions"))
+                                .anySatisfy(decision -> {
+                                    assertThat(decision.path("verdict").asText())
+                                            .isEqualToIgnoringCase("shadow");
+                                    assertThat(decision.path("reason").asText())
+                                            .contains("from 2 to 3");
+                                }));
+
+        staysFor(A_WHILE, 2);
+        assertThat(version()).isEqualTo(version);
+    }
+
+    @Test
+    void aRestartInTheMiddleNeitherForgetsNorRepeats() throws InterruptedException {
+        watch("5m");
+        Map<String, String> settings =
+                Map.of("HOMEOSTAT_AUTONOMY", "auto", "HOMEOSTAT_ALERTMANAGER_URLS", "");
+        start(settings);
+        load(95);
+        await().atMost(SOON).untilAsserted(() -> assertThat(wanted()).isEqualTo(3));
+
+        assertThat(homeostat.stop()).isLessThan(Duration.ofSeconds(10));
+        start(settings);
+
+        assertThat(homeostat.items("/api/v1/facts?type=Alert"))
+                .anySatisfy(alert ->
+                        assertThat(alert.path("labels").path("alertname").asText())
+                                .isEqualTo("HighLoad"));
+        staysFor(A_WHILE, 3);
+    }
+
+    @Test
+    void aSilencedAlertIsNotActedOnAndIsWhenTheSilenceEnds() {
+        watch("1s");
+        load(50);
+        String silence = silence(Map.of("alertname", "HighLoad"));
+        start(Map.of("HOMEOSTAT_AUTONOMY", "auto"));
+
+        load(95);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(homeostat.items("/api/v1/facts?type=Alert"))
+                                .anySatisfy(alert ->
+                                        assertThat(alert.path("status").asText())
+                                                .isEqualToIgnoringCase("suppressed")));
+        staysFor(A_WHILE, 2);
+        send("DELETE", "/api/v2/silence/" + silence, "");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(wanted()).isEqualTo(3));
+    }
+
+    @Test
+    void anAlertThatResolvesBeforeTheActionBeganIsNotActedOn() {
+        watch("1s");
+        start(Map.of("HOMEOSTAT_AUTONOMY", "auto"));
+        post(
+                "/api/v1/freezes",
+                """
+                {"scope": "everything", "value": "", "by": "e2e", "why": "hold", "for": "10m"}
+                """);
+
+        load(95);
+        await().atMost(SOON).untilAsserted(() -> assertThat(alerts()).contains("HighLoad"));
+        load(50);
+        await().atMost(SOON).untilAsserted(() -> assertThat(alerts()).doesNotContain("HighLoad"));
+        String freeze = homeostat.items("/api/v1/freezes").path(0).path("id").asText();
+        delete("/api/v1/freezes/" + freeze + "?by=e2e&why=over");
+
+        staysFor(A_WHILE, 2);
+    }
+
+    @Test
+    void aStoppedDockerLeavesItAliveSayingSoAndItComesBackByItself() {
+        watch("1s");
+        start(Map.of("HOMEOSTAT_AUTONOMY", "auto"));
+
+        Shell.testbed("swarm-testbed", "kill-node", "1");
+        await().atMost(SOON).untilAsserted(() -> assertThat(sight("services")).isEqualTo("blind"));
+        assertThat(homeostat.isAlive()).isTrue();
+        Shell.testbed("swarm-testbed", "start-node", "1");
+
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(sight("services")).isEqualTo("seeing"));
+        await().atMost(Duration.ofMinutes(2)).until(() -> running() == 2);
+    }
+
+    private void watch(String groupInterval) {
+        Shell.testbed(
+                "monitoring/run",
+                "up",
+                "--group-interval",
+                groupInterval,
+                "--webhook",
+                "http://%s:%d/api/v1/alerts".formatted(Program.ADDRESS, Program.PORT),
+                "--token",
+                Program.TOKEN);
+    }
+
+    private void start(Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>();
+        all.put("HOMEOSTAT_ALERTMANAGER_URLS", ALERTMANAGER);
+        all.put("HOMEOSTAT_ALERTMANAGER_EVERY", "1s");
+        all.put("HOMEOSTAT_SCALE_EVERY", "600s");
+        all.put("HOMEOSTAT_SCALE_UP_AFTER", "3s");
+        all.put("HOMEOSTAT_SCALE_DOWN_AFTER", "3s");
+        all.put("HOMEOSTAT_SCALE_HOLD", "2s");
+        all.putAll(settings);
+        homeostat.start(all);
+        await().atMost(SOON).until(homeostat::isReady);
+    }
+
+    private static void load(int value) {
+        Shell.testbed("set-load", WEB, String.valueOf(value));
+    }
+
+    /// The wanted replicas do not change for that long.
+    private void staysFor(Duration time, int replicas) {
+        Instant end = Instant.now().plus(time);
+        await().atMost(time.plusSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    assertThat(wanted()).isEqualTo(replicas);
+                    return Instant.now().isAfter(end);
+                });
+    }
+
+    private JsonNode service() {
+        try {
+            return json.readTree(
+                            Shell.testbed(
+                                    "swarm-testbed", "docker", "1", "service", "inspect", WEB))
+                    .path(0);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private JsonNode spec() {
+        return service().path("Spec");
+    }
+
+    private int wanted() {
+        return spec().path("Mode").path("Replicated").path("Replicas").asInt();
+    }
+
+    private long version() {
+        return service().path("Version").path("Index").asLong();
+    }
+
+    private int running() {
+        String states =
+                Shell.testbed(
+                        "swarm-testbed",
+                        "docker",
+                        "1",
+                        "service",
+                        "ps",
+                        WEB,
+                        "--filter",
+                        "desired-state=running",
+                        "--format",
+                        "{{.CurrentState}}");
+        return (int) states.lines().filter(line -> line.startsWith("Running")).count();
+    }
+
+    private List<String> alerts() {
+        return homeostat.items("/api/v1/facts?type=Alert").findValuesAsText("alertname");
+    }
+
+    private String sight(String watcher) {
+        for (JsonNode each : homeostat.items("/api/v1/facts?type=Watcher")) {
+            if (watcher.equals(each.path("name").asText())) {
+                return each.path("sight").asText().toLowerCase(Locale.ROOT);
+            }
+        }
+        return "missing";
+    }
+
+    private String silence(Map<String, String> labels) {
+        ObjectNode silence = json.createObjectNode();
+        labels.forEach((name, value) ->
+                silence.withArray("matchers")
+                        .addObject()
+                        .put("name", name)
+                        .put("value", value)
+                        .put("isRegex", false)
+                        .put("isEqual", true));
+        silence.put("startsAt", Instant.now().minusSeconds(1).toString());
+        silence.put("endsAt", Instant.now().plusSeconds(3600).toString());
+        silence.put("createdBy", "e2e").put("comment", "test");
+        try {
+            return json.readTree(send("POST", "/api/v2/silences", silence.toString()))
+                    .path("silenceID")
+                    .asText();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private String send(String method, String path, String body) {
+        return request(method, ALERTMANAGER + path, body);
+    }
+
+    private void post(String path, String body) {
+        request("POST", "http://%s:%d%s".formatted(Program.ADDRESS, Program.PORT, path), body);
+    }
+
+    private void delete(String path) {
+        request("DELETE", "http://%s:%d%s".formatted(Program.ADDRESS, Program.PORT, path), "");
+    }
+
+    private String request(String method, String url, String body) {
+        try {
+            HttpResponse<String> response =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .header("Content-Type", "application/json")
+                                    .header("Authorization", "Bearer " + Program.TOKEN)
+                                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode())
+                    .as(method + " " + url + ": " + response.body())
+                    .isBetween(200, 299);
+            return response.body();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /// The paths at which two specifications differ.
+    private static List<String> differences(String path, JsonNode before, JsonNode after) {
+        if (before.isObject() && after.isObject()) {
+            TreeMap<String, Boolean> names = new TreeMap<>();
+            before.fieldNames().forEachRemaining(name -> names.put(name, true));
+            after.fieldNames().forEachRemaining(name -> names.put(name, true));
+            return names.keySet().stream()
+                    .flatMap(name ->
+                            differences(path + "/" + name, before.path(name), after.path(name))
+                                    .stream())
+                    .toList();
+        }
+        return before.equals(after) ? List.of() : List.of(path);
+    }
+}
