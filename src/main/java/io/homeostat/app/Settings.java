@@ -1,0 +1,462 @@
+package io.homeostat.app;
+
+import io.homeostat.engine.AlertSubjects;
+import io.homeostat.engine.EngineLoop;
+import io.homeostat.fact.Autonomy;
+import io.homeostat.guard.Limits;
+import io.homeostat.guard.Scope;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All settings of the program, read and checked once at the start.
+///
+/// @param rules the directory of the rules; empty for the bundled ones
+record Settings(
+        Cluster cluster,
+        Limits limits,
+        AlertSubjects subjects,
+        Observed observed,
+        Optional<Path> rules,
+        Path data,
+        String store,
+        Http http,
+        Alertmanager alertmanager,
+        Slack slack,
+        Loop loop) {
+    /// @param kind auto, swarm or simulated
+    /// @param name the name that signals and history are kept under
+    record Cluster(
+            String kind,
+            String name,
+            String dockerHost,
+            Duration resync,
+            Duration tasksFastest,
+            Duration tasksSlowest,
+            Duration quickPoll,
+            Duration callTimeout) {}
+
+    record Observed(List<String> severities, List<String> names) {}
+
+    record Http(String host, int port, String token, String tokenFile, boolean protectReads) {}
+
+    record Alertmanager(List<URI> urls, List<String> receivers, Duration every, Duration timeout) {}
+
+    record Slack(String token, String tokenFile, String channel, String url) {}
+
+    /// @param stop how long a stop may take
+    /// @param stuck without progress for so long, the program counts as not alive
+    record Loop(
+            EngineLoop.Pace pace,
+            int storeQueue,
+            int storeBatch,
+            Duration reportRetry,
+            Duration stop,
+            Duration stuck) {}
+
+    private static final Duration NONE = Duration.ZERO;
+    private static final Duration TINY = Duration.ofMillis(10);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    static Settings read(SettingsTable table) {
+        return new Settings(
+                cluster(table),
+                limits(table),
+                new AlertSubjects(
+                        table.list(
+                                "homeostat.alerts.service-labels",
+                                AlertSubjects.DEFAULT.serviceLabels(),
+                                "alert labels that name a service; the first that names a known one counts"),
+                        table.list(
+                                "homeostat.alerts.node-labels",
+                                AlertSubjects.DEFAULT.nodeLabels(),
+                                "alert labels that name a node by ID or by a hostname only one node has")),
+                new Observed(
+                        table.list(
+                                "homeostat.observed.severities",
+                                List.of("info", "none"),
+                                "alerts of these severities reach people only through a rule"),
+                        table.list(
+                                "homeostat.observed.names",
+                                List.of("Watchdog"),
+                                "alerts of these names reach people only through a rule")),
+                Optional.of(
+                                table.text(
+                                        "homeostat.rules",
+                                        "",
+                                        "directory of the rules; the bundled ones when not given"))
+                        .filter(text -> !text.isEmpty())
+                        .map(Path::of),
+                Path.of(
+                        table.text(
+                                "homeostat.data",
+                                "data",
+                                "directory of the store; one process may use it at a time")),
+                table.text(
+                        "homeostat.store",
+                        "",
+                        "JDBC URL of the store; the SQLite file in the data directory when not given"),
+                http(table),
+                alertmanager(table),
+                slack(table),
+                loop(table));
+    }
+
+    private static Cluster cluster(SettingsTable table) {
+        return new Cluster(
+                table.choice(
+                        "homeostat.cluster",
+                        "auto",
+                        List.of("auto", "swarm", "simulated"),
+                        "what to manage; auto is the Swarm behind the Docker host"),
+                table.text(
+                        "homeostat.cluster.name", "default", "the name that history is kept under"),
+                table.text(
+                        "homeostat.docker.host",
+                        "unix:///var/run/docker.sock",
+                        "where Docker answers: unix:///path or tcp://host:port, of a manager"),
+                table.span(
+                        "homeostat.docker.resync",
+                        Duration.ofSeconds(30),
+                        TINY,
+                        DAY,
+                        "all services and nodes are looked at so often, whatever events say"),
+                table.span(
+                        "homeostat.docker.tasks-fastest",
+                        Duration.ofSeconds(2),
+                        TINY,
+                        DAY,
+                        "all tasks are looked at no more often than this"),
+                table.span(
+                        "homeostat.docker.tasks-slowest",
+                        Duration.ofSeconds(15),
+                        TINY,
+                        DAY,
+                        "and no less often than this"),
+                table.span(
+                        "homeostat.docker.quick-poll",
+                        Duration.ofSeconds(1),
+                        TINY,
+                        DAY,
+                        "tasks of services with an incident or an unsettled action are looked at so often"),
+                table.span(
+                        "homeostat.docker.timeout",
+                        Duration.ofSeconds(10),
+                        TINY,
+                        DAY,
+                        "a call to Docker may take so long"));
+    }
+
+    private static Limits limits(SettingsTable table) {
+        Limits usual = Limits.DEFAULT;
+        return new Limits(
+                Autonomy.named(
+                                table.choice(
+                                        "homeostat.autonomy",
+                                        usual.ceiling().word(),
+                                        List.of("shadow", "ask", "auto"),
+                                        "the ceiling: nothing goes further by itself, whatever rules and labels say"))
+                        .orElseThrow(),
+                scope(table),
+                table.number(
+                        "homeostat.scale.replicas-max",
+                        usual.replicasMax(),
+                        1,
+                        100_000,
+                        "no service is scaled above this by anybody's wish"),
+                table.span(
+                        "homeostat.pace.cooldown",
+                        usual.cooldown(),
+                        NONE,
+                        WEEK,
+                        "a rule leaves a subject alone so long after an action, unless the rule says otherwise"),
+                table.span(
+                        "homeostat.scale.every",
+                        usual.scaleEvery(),
+                        NONE,
+                        WEEK,
+                        "a further step needs its alert confirmed later than this after the last one"),
+                table.span(
+                        "homeostat.scale.up-after",
+                        usual.scaleUpAfter(),
+                        NONE,
+                        WEEK,
+                        "no step up so soon after any change of the replicas"),
+                table.span(
+                        "homeostat.scale.down-after",
+                        usual.scaleDownAfter(),
+                        NONE,
+                        WEEK,
+                        "no step down so soon after any change of the replicas"),
+                table.span(
+                        "homeostat.pace.settle",
+                        usual.settle(),
+                        NONE,
+                        WEEK,
+                        "a second action other than a scaling needs its alert confirmed later than this after the first"),
+                table.span(
+                        "homeostat.action.deadline",
+                        usual.deadline(),
+                        Duration.ofSeconds(1),
+                        DAY,
+                        "an action that was not sent so soon after its decision is not sent at all"),
+                table.span(
+                        "homeostat.scale.by",
+                        usual.scaleBy(),
+                        Duration.ofSeconds(1),
+                        DAY,
+                        "a scaling that its tasks do not follow by then is ineffective"),
+                table.span(
+                        "homeostat.restart.by",
+                        usual.restartBy(),
+                        Duration.ofSeconds(1),
+                        DAY,
+                        "a restart whose tasks are not fresh by then is ineffective"),
+                table.span(
+                        "homeostat.scale.hold",
+                        usual.hold(),
+                        NONE,
+                        DAY,
+                        "what an action is to bring about must hold so long without a break"),
+                table.span(
+                        "homeostat.notice.by",
+                        usual.noticeBy(),
+                        Duration.ofSeconds(1),
+                        DAY,
+                        "a message must be delivered by then, or it is sent again"),
+                table.span(
+                        "homeostat.retry.first",
+                        usual.retryFirst(),
+                        TINY,
+                        DAY,
+                        "wait before a failed or conflicted action may be tried again; doubled each time"),
+                table.span(
+                        "homeostat.retry.most",
+                        usual.retryMost(),
+                        TINY,
+                        DAY,
+                        "the longest such wait"),
+                table.number(
+                        "homeostat.attempts.max",
+                        usual.attemptsMax(),
+                        1,
+                        100,
+                        "after so many actions in a row that did not heal, people are told instead"),
+                table.number(
+                        "homeostat.conflicts.max",
+                        usual.conflictsMax(),
+                        1,
+                        100,
+                        "so many conflicts in a row count as a failure"),
+                table.span(
+                        "homeostat.alerts.grace",
+                        usual.grace(),
+                        NONE,
+                        DAY,
+                        "a new alert that nothing takes care of comes to people after this"),
+                table.span(
+                        "homeostat.alerts.patience",
+                        usual.patience(),
+                        Duration.ofSeconds(1),
+                        WEEK,
+                        "a wish that is held back so long comes to people"),
+                table.span(
+                        "homeostat.alerts.reopen",
+                        usual.reopen(),
+                        NONE,
+                        DAY,
+                        "so long after an alert's end an older firing of it is taken for a late repeat"),
+                table.span(
+                        "homeostat.incident.quiet",
+                        usual.quiet(),
+                        NONE,
+                        DAY,
+                        "an incident without symptoms stays open so long"),
+                table.span(
+                        "homeostat.alerts.unconfirmed",
+                        usual.unconfirmed(),
+                        Duration.ofSeconds(1),
+                        WEEK,
+                        "an alert that nobody confirmed for so long is for people only"),
+                table.span(
+                        "homeostat.alerts.absent-for",
+                        usual.absentFor(),
+                        NONE,
+                        DAY,
+                        "an alert missing from Alertmanager's own list for so long is closed"),
+                table.span(
+                        "homeostat.alertmanager.up-for",
+                        usual.alertmanagerUp(),
+                        NONE,
+                        DAY,
+                        "absence from its list means something only after Alertmanager was up so long"),
+                table.span(
+                        "homeostat.gap",
+                        usual.gap(),
+                        Duration.ofSeconds(1),
+                        DAY,
+                        "after a longer pause than this every watcher counts as blind until it has looked again"),
+                table.span(
+                        "homeostat.request.for",
+                        usual.requestFor(),
+                        Duration.ofSeconds(1),
+                        DAY,
+                        "a person's request that cannot be done by then is forgotten"));
+    }
+
+    private static Scope scope(SettingsTable table) {
+        String text =
+                table.text(
+                        "homeostat.scope",
+                        "labelled",
+                        "which services may be acted on: labelled (with a `homeostat.autonomy` label), all, or stack:a,b");
+        try {
+            return Scope.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            table.fault("homeostat.scope: " + wrong.getMessage());
+            return Limits.DEFAULT.scope();
+        }
+    }
+
+    private static Http http(SettingsTable table) {
+        return new Http(
+                table.text(
+                        "homeostat.http.host",
+                        "127.0.0.1",
+                        "where to listen; beyond loopback only with a token"),
+                table.number(
+                        "homeostat.http.port",
+                        8080,
+                        0,
+                        65_535,
+                        "the port to listen on; 0 takes any free one"),
+                table.text("homeostat.http.token", "", "bearer token that every mutation needs"),
+                table.text(
+                        "homeostat.http.token-file",
+                        "",
+                        "file with that token, better than the token itself"),
+                table.choice(
+                                "homeostat.http.protect-reads",
+                                "false",
+                                List.of("false", "true"),
+                                "whether reading needs the token as well")
+                        .equals("true"));
+    }
+
+    private static Alertmanager alertmanager(SettingsTable table) {
+        List<URI> urls = new ArrayList<>();
+        for (String text :
+                table.list(
+                        "homeostat.alertmanager.urls",
+                        List.of(),
+                        "addresses of all Alertmanagers of the cluster, to learn of silences and lost messages")) {
+            if (text.matches("https?://[^\\s/]+.*")) {
+                urls.add(URI.create(text));
+            } else if (!text.isEmpty()) {
+                table.fault(
+                        "homeostat.alertmanager.urls has '%s'; right would be http://host:9093"
+                                .formatted(text));
+            }
+        }
+        return new Alertmanager(
+                urls,
+                table.list(
+                        "homeostat.alertmanager.receivers",
+                        List.of(),
+                        "only alerts for these receivers count; all when not given"),
+                table.span(
+                        "homeostat.alertmanager.every",
+                        Duration.ofMinutes(2),
+                        TINY,
+                        DAY,
+                        "Alertmanager's own list is looked at so often"),
+                table.span(
+                        "homeostat.alertmanager.timeout",
+                        Duration.ofSeconds(5),
+                        TINY,
+                        DAY,
+                        "a call to Alertmanager may take so long"));
+    }
+
+    private static Slack slack(SettingsTable table) {
+        return new Slack(
+                table.text(
+                        "homeostat.slack.token",
+                        "",
+                        "bot token of Slack (xoxb-…); without one, the log says what would have been told"),
+                table.text(
+                        "homeostat.slack.token-file",
+                        "",
+                        "file with that token, better than the token itself"),
+                table.text(
+                        "homeostat.slack.channel", "#homeostat", "channel for what names no other"),
+                table.text(
+                        "homeostat.slack.url",
+                        "https://slack.com/api/",
+                        "where Slack's Web API answers"));
+    }
+
+    private static Loop loop(SettingsTable table) {
+        EngineLoop.Pace usual = EngineLoop.Pace.DEFAULT;
+        return new Loop(
+                new EngineLoop.Pace(
+                        table.number(
+                                "homeostat.loop.queue",
+                                usual.queue(),
+                                10,
+                                1_000_000,
+                                "so many looks may wait; more are refused and looked at again"),
+                        table.number(
+                                "homeostat.loop.batch",
+                                usual.batch(),
+                                1,
+                                100_000,
+                                "so many durable signals one turn takes at most"),
+                        table.span(
+                                "homeostat.loop.tick",
+                                usual.tick(),
+                                TINY,
+                                Duration.ofMinutes(1),
+                                "the longest time between two turns"),
+                        table.span(
+                                "homeostat.loop.retry",
+                                usual.retry(),
+                                TINY,
+                                Duration.ofMinutes(1),
+                                "wait after a failure of the store")),
+                table.number(
+                        "homeostat.store.queue",
+                        4096,
+                        1,
+                        1_000_000,
+                        "so many writes may wait for the store; more are answered 503"),
+                table.number(
+                        "homeostat.store.batch",
+                        512,
+                        1,
+                        100_000,
+                        "so many writes share one commit at most"),
+                table.span(
+                        "homeostat.action.report-retry",
+                        Duration.ofSeconds(1),
+                        TINY,
+                        Duration.ofMinutes(1),
+                        "wait before a report that could not be stored is stored again"),
+                table.span(
+                        "homeostat.stop",
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                        "a stop may take so long"),
+                table.span(
+                        "homeostat.loop.stuck",
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(5),
+                        DAY,
+                        "a loop without progress for so long is not alive"));
+    }
+}

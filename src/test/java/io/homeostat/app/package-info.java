@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.app;
+
+import org.jspecify.annotations.NullMarked;
