@@ -116,6 +116,7 @@ public final class Items {
         item.put("resolvedAt", text(incident.resolvedAt()));
         item.put("alerts", List.copyOf(incident.alerts()));
         item.put("title", incident.title());
+        item.put("severity", incident.severity());
         return Collections.unmodifiableSequencedMap(item);
     }
 
