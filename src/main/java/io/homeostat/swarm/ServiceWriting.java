@@ -1,0 +1,129 @@
+package io.homeostat.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.homeostat.action.Action;
+import io.homeostat.action.Clearance;
+import io.homeostat.action.Report;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes to one service: reads it fresh, changes exactly one path of its specification, sends the
+/// whole back against the version that was read, and reads it again.
+final class ServiceWriting {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceWriting.class);
+
+    private final Docker docker;
+    private final Sightings sightings;
+    private final Traces traces;
+    private final InstantSource clock;
+
+    ServiceWriting(Docker docker, Sightings sightings, Traces traces, InstantSource clock) {
+        this.docker = docker;
+        this.sightings = sightings;
+        this.traces = traces;
+        this.clock = clock;
+    }
+
+    Report perform(Action.OnSwarm action, Clearance clearance) throws InterruptedException {
+        String name = action.subject().name();
+        JsonNode found;
+        try {
+            found = look(name);
+        } catch (DockerException e) {
+            return new Report.Failed(
+                    e.status() == 404
+                            ? "service/%s does not exist any more".formatted(name)
+                            : e.reason());
+        }
+        return switch (Patch.of(action, found)) {
+            case Patch.Refused refused -> refused.report();
+            case Patch.Ready ready -> send(found, ready, clearance);
+        };
+    }
+
+    private Report send(JsonNode found, Patch.Ready patch, Clearance clearance)
+            throws InterruptedException {
+        String trace = Specification.hash(patch.spec());
+        Optional<String> objection = clearance.request(trace);
+        if (objection.isPresent()) {
+            return new Report.Withheld(objection.get());
+        }
+        String id = Json.need(found, "ID");
+        traces.add(trace);
+        try {
+            docker.post(
+                    "/services/%s/update?version=%d"
+                            .formatted(Docker.encoded(id), Json.version(found)),
+                    patch.spec());
+        } catch (DockerException e) {
+            return notTaken(trace, e);
+        }
+        return taken(id, patch, trace);
+    }
+
+    private Report notTaken(String trace, DockerException failure) {
+        return switch (failure.stage()) {
+            case UNSENT -> {
+                traces.forget(trace);
+                yield new Report.Failed(failure.reason());
+            }
+            case UNANSWERED -> new Report.Lost(failure.reason());
+            case ANSWERED -> answered(trace, failure);
+        };
+    }
+
+    /// A 5xx other than the conflict may come after the change was made: a leader that stepped down
+    /// while it answered.
+    private Report answered(String trace, DockerException failure) {
+        if (failure.status() == 409 || failure.reason().contains("update out of sequence")) {
+            traces.forget(trace);
+            return new Report.Conflicted(
+                    "somebody else changed the service meanwhile: " + failure.reason());
+        }
+        if (failure.status() / 100 == 4 || failure.status() == 501) {
+            traces.forget(trace);
+            return new Report.Failed(failure.reason());
+        }
+        return new Report.Lost(failure.reason());
+    }
+
+    private Report taken(String id, Patch.Ready patch, String trace) throws InterruptedException {
+        Instant began = clock.instant();
+        JsonNode now;
+        try {
+            now = docker.get("/services/" + Docker.encoded(id));
+        } catch (DockerException e) {
+            LOG.warn("the change was taken, but reading it back failed: {}", e.reason());
+            return new Report.Taken(trace);
+        }
+        String hash = Specification.hash(now.path("Spec"));
+        if (!hash.equals(trace)) {
+            SortedSet<String> paths = Specification.differences(patch.spec(), now.path("Spec"));
+            LOG.warn(
+                    "what was read back of {} differs from what was sent, at {}",
+                    ServiceReading.name(now),
+                    String.join(", ", paths));
+            if (paths.contains(patch.path())) {
+                return new Report.Taken(trace);
+            }
+            traces.forget(trace);
+            traces.add(hash);
+        }
+        sightings.one(began, now);
+        return new Report.Taken(hash);
+    }
+
+    private JsonNode look(String name) throws DockerException, InterruptedException {
+        Instant began = clock.instant();
+        JsonNode found = docker.get("/services/" + Docker.encoded(name));
+        if (!found.path("Spec").path("Name").asText("").equals(name)) {
+            throw DockerException.answered(404, "Docker knows no service of the name " + name);
+        }
+        sightings.one(began, found);
+        return found;
+    }
+}

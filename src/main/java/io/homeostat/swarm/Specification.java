@@ -1,0 +1,90 @@
+package io.homeostat.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// A service's `Spec` as a value: when two are equal, and where they differ.
+final class Specification {
+    private Specification() {}
+
+    /// SHA-256 of the specification with its keys in order: equal hashes are equal specifications.
+    static String hash(JsonNode spec) {
+        StringBuilder canonical = new StringBuilder();
+        append(spec, canonical);
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(
+                            digest.digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// Where two specifications differ: `Mode.Replicated.Replicas`. A list is one value, and what
+    /// is present in only one of them is named with all below it.
+    static SortedSet<String> differences(JsonNode before, JsonNode after) {
+        SortedSet<String> paths = new TreeSet<>();
+        compare("", before, after, paths);
+        return paths;
+    }
+
+    private static void compare(
+            String path, JsonNode before, JsonNode after, SortedSet<String> paths) {
+        boolean branches =
+                (before.isObject() || before.isMissingNode())
+                        && (after.isObject() || after.isMissingNode())
+                        && !(before.isEmpty() && after.isEmpty());
+        if (!branches) {
+            if (!before.equals(after)) {
+                paths.add(path);
+            }
+            return;
+        }
+        SortedSet<String> fields = new TreeSet<>();
+        before.fieldNames().forEachRemaining(fields::add);
+        after.fieldNames().forEachRemaining(fields::add);
+        for (String field : fields) {
+            compare(
+                    path.isEmpty() ? field : path + "." + field,
+                    before.path(field),
+                    after.path(field),
+                    paths);
+        }
+    }
+
+    private static void append(JsonNode node, StringBuilder canonical) {
+        if (node.isObject()) {
+            TreeMap<String, JsonNode> fields = new TreeMap<>();
+            node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+            canonical.append('{');
+            for (Map.Entry<String, JsonNode> field : fields.entrySet()) {
+                canonical.append(quoted(field.getKey())).append(':');
+                append(field.getValue(), canonical);
+                canonical.append(',');
+            }
+            canonical.append('}');
+        } else if (node.isArray()) {
+            canonical.append('[');
+            for (JsonNode element : node) {
+                append(element, canonical);
+                canonical.append(',');
+            }
+            canonical.append(']');
+        } else {
+            canonical.append(node);
+        }
+    }
+
+    private static String quoted(String key) {
+        return TextNode.valueOf(key).toString();
+    }
+}
