@@ -47,6 +47,10 @@ final class Rounds implements Runnable {
         this.sink = sink;
     }
 
+    String name() {
+        return name;
+    }
+
     /// Asks for a look now.
     void soon() {
         wanted.release();

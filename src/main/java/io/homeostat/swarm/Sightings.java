@@ -24,6 +24,7 @@ final class Sightings {
     private final Traces traces;
     private final Map<String, Sighting> byId = new TreeMap<>();
     private final Map<String, Long> unreadable = new TreeMap<>();
+    private boolean complete;
 
     /// @param began when the look began that saw it
     private record Sighting(String name, long version, JsonNode service, Instant began) {}
@@ -45,6 +46,7 @@ final class Sightings {
                 .removeIf(held ->
                         !present.containsKey(held.getKey())
                                 && held.getValue().began().isBefore(began));
+        complete = true;
         unreadable.keySet().retainAll(present.keySet());
         sink.accept(new Signal.ServicesSeen(began, true, facts, List.of()));
     }
@@ -82,8 +84,9 @@ final class Sightings {
         return null;
     }
 
-    synchronized int count() {
-        return byId.size();
+    /// True once all services were seen.
+    synchronized boolean complete() {
+        return complete;
     }
 
     private void add(Instant began, JsonNode node, List<Service> facts) {

@@ -1,0 +1,139 @@
+package io.homeostat.swarm;
+
+import io.homeostat.action.Action;
+import io.homeostat.action.Actuator;
+import io.homeostat.action.Clearance;
+import io.homeostat.action.Report;
+import io.homeostat.engine.Signal;
+import io.homeostat.fact.Watcher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// One Docker Swarm: signals what is seen in it, and carries out what is decided for it.
+///
+/// It comes back by itself from everything: a Docker that is stopped makes the watchers blind, with
+/// the reason, until it answers again.
+public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+
+    /// Our place changes only with the process; this is for a Docker that joined another swarm.
+    private static final int RESYNCS_PER_PLACE = 20;
+
+    private final SwarmSettings settings;
+    private final InstantSource clock;
+    private final Consumer<Signal.Volatile> sink;
+    private final Docker docker;
+    private final Traces traces = new Traces();
+    private final TaskLooks tasks;
+    private final ServiceWriting writing;
+    private final Rounds services;
+    private final Rounds nodes;
+    private final Rounds place;
+    private final List<Rounds> rounds;
+    private final EventLook events;
+    private final List<Thread> threads = new ArrayList<>();
+
+    /// @param sink takes what is seen; called on many threads, and must not block for long
+    public SwarmEdge(SwarmSettings settings, InstantSource clock, Consumer<Signal.Volatile> sink) {
+        this.settings = settings;
+        this.clock = clock;
+        this.sink = sink;
+        this.docker = new Docker(settings);
+        Sightings sightings = new Sightings(sink, traces);
+        this.writing = new ServiceWriting(docker, sightings, traces, clock);
+        this.tasks = new TaskLooks(docker, sightings, settings, clock, sink);
+        WhereWeRun where = new WhereWeRun(docker, settings.isLocal(), MOUNTS);
+        this.events =
+                new EventLook(
+                        docker,
+                        sightings,
+                        clock,
+                        settings.silence(),
+                        this::lookAtAll,
+                        this::lookAtNodes);
+        ObjectLooks objects =
+                new ObjectLooks(docker, sightings, settings.resync(), clock, sink, events::isAlive);
+        this.services = round("services", List.of(Watcher.SERVICES), objects::services);
+        this.nodes = round("nodes", List.of(Watcher.NODES), objects::nodes);
+        this.place =
+                round(
+                        "place",
+                        List.of(),
+                        () -> {
+                            sink.accept(new Signal.PlaceFound(where.find()));
+                            return settings.resync().multipliedBy(RESYNCS_PER_PLACE);
+                        });
+        this.rounds =
+                List.of(
+                        services,
+                        nodes,
+                        place,
+                        round("events", List.of(Watcher.SERVICES, Watcher.NODES), events),
+                        round("tasks", List.of(Watcher.TASKS), tasks::all),
+                        round("tasks watched closely", List.of(), tasks::some));
+    }
+
+    /// Starts looking. Returns at once; a Docker that is not there is no reason not to start.
+    public synchronized void start() {
+        if (!threads.isEmpty()) {
+            throw new IllegalStateException("the swarm is being watched already");
+        }
+        for (Rounds round : rounds) {
+            threads.add(Thread.ofVirtual().name("swarm " + round.name()).start(round));
+        }
+    }
+
+    /// Looks at the tasks of these services every second or so, until told otherwise.
+    ///
+    /// @param names the services' names; they replace those of the call before
+    public void watchClosely(Collection<String> names) {
+        tasks.watchClosely(names);
+    }
+
+    /// Makes specifications count as ours that were sent before this process began.
+    ///
+    /// @param sent the traces of actions that were started and are not settled
+    public void recognise(Collection<String> sent) {
+        traces.addAll(sent);
+    }
+
+    @Override
+    public Report perform(Action.OnSwarm action, Clearance clearance) throws InterruptedException {
+        return writing.perform(action, clearance);
+    }
+
+    /// Stops looking and closes all connections.
+    @Override
+    public synchronized void close() throws IOException {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) {
+                thread.join(CLOSING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        docker.close();
+    }
+
+    private void lookAtAll() {
+        services.soon();
+        nodes.soon();
+        place.soon();
+    }
+
+    private void lookAtNodes() {
+        nodes.soon();
+    }
+
+    private Rounds round(String name, List<String> watchers, Rounds.Look look) {
+        return new Rounds(name, watchers, look, settings, clock, sink);
+    }
+}
