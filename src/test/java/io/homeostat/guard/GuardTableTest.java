@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The table in docs/guards.md is the rail's.
@@ -31,6 +32,24 @@ class GuardTableTest {
         assertThat(guards)
                 .as("the first column of the table in %s", DOCUMENT)
                 .isEqualTo(GuardRail.standard().names());
+    }
+
+    @Test
+    void everyGuardStandsInTheRail() throws Exception {
+        List<Class<?>> standing = new ArrayList<>();
+        for (String guard : GuardRail.standard().names()) {
+            standing.add(typeOf(guard));
+        }
+        try (Stream<Path> files = Files.list(Path.of("src/main/java/io/homeostat/guard"))) {
+            List<String> written =
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.matches("\\w+Guard\\.java"))
+                            .map(name -> name.replace(".java", ""))
+                            .toList();
+            assertThat(standing)
+                    .extracting(Class::getSimpleName)
+                    .containsExactlyInAnyOrderElementsOf(written);
+        }
     }
 
     @Test
