@@ -1,0 +1,78 @@
+package io.homeostat.api;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.homeostat.action.Undertaking;
+import io.homeostat.engine.Picture;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Fact;
+import io.homeostat.fact.Subject;
+import io.homeostat.guard.Freeze;
+import io.homeostat.guard.Scope;
+import java.util.Locale;
+
+/// What the engine holds, as the API shows it: records by their components, subjects as text,
+/// instants in ISO 8601.
+final class Items {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .addModule(
+                            new SimpleModule()
+                                    .addSerializer(Subject.class, ToStringSerializer.instance)
+                                    .addSerializer(Scope.class, ToStringSerializer.instance))
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                    .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
+                    .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
+                    .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+                    .build();
+
+    private Items() {}
+
+    static JsonNode fact(Fact fact, Picture picture) {
+        ObjectNode item = JSON.createObjectNode();
+        item.put("type", fact.getClass().getSimpleName());
+        item.put("subject", fact.subject().toString());
+        item.setAll((ObjectNode) JSON.valueToTree(fact));
+        if (fact instanceof Alert alert) {
+            item.put("account", picture.accounts().getOrDefault(alert.fingerprint(), "new"));
+        }
+        return item;
+    }
+
+    static JsonNode freeze(Freeze freeze) {
+        ObjectNode item = JSON.valueToTree(freeze);
+        item.put("scope", freeze.scope().name().toLowerCase(Locale.ROOT));
+        return item.put("text", freeze.text());
+    }
+
+    /// An action without an outcome.
+    static JsonNode unsettled(Undertaking undertaking) {
+        return JSON.createObjectNode()
+                .put("id", undertaking.id())
+                .put("decision", undertaking.decision())
+                .put("kind", undertaking.action().kind())
+                .put("subject", undertaking.subject().toString())
+                .put("state", undertaking.state().name().toLowerCase(Locale.ROOT))
+                .put("text", undertaking.action().text());
+    }
+
+    /// An item that the store keeps as text.
+    static JsonNode stored(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the store holds an item that is not JSON", broken);
+        }
+    }
+}
