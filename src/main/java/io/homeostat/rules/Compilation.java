@@ -10,8 +10,11 @@ import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.KieServices;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
 import org.kie.internal.builder.KnowledgeBuilder;
@@ -63,16 +66,16 @@ final class Compilation {
     /// @param shapes the files' shapes, for places and names
     /// @param sources the texts to compile, without imports
     static Result of(Map<String, FileShape> shapes, SortedMap<String, String> sources) {
-        return new Compilation(shapes).run(sources);
+        return OwnClasses.during(() -> new Compilation(shapes).run(sources));
     }
 
     private Result run(SortedMap<String, String> sources) {
+        ClassLoader fence = new Fence(Compilation.class.getClassLoader());
         Properties settings = new Properties();
         settings.setProperty(LANGUAGE_LEVEL, "21");
         KnowledgeBuilder builder =
                 KnowledgeBuilderFactory.newKnowledgeBuilder(
-                        KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(
-                                settings, new Fence(Compilation.class.getClassLoader())));
+                        KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(settings, fence));
         try {
             sources.forEach((file, text) -> {
                 Resource resource =
@@ -93,7 +96,16 @@ final class Compilation {
         if (builder.hasErrors()) {
             return new Result(null, faults);
         }
-        return new Result(builder.newKieBase(), List.of());
+        return new Result(base(builder, fence), List.of());
+    }
+
+    /// The builder's own way would link the rules by the thread's class loader, whichever that is.
+    private static KieBase base(KnowledgeBuilder builder, ClassLoader fence) {
+        InternalKnowledgeBase base =
+                KnowledgeBaseFactory.newKnowledgeBase(
+                        KieServices.get().newKieBaseConfiguration(null, fence));
+        base.addPackages(builder.getKnowledgePackages());
+        return base;
     }
 
     private static String name(Resource resource) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
@@ -46,12 +47,18 @@ public final class RuleSession implements AutoCloseable {
 
     RuleSession(Rulebook rulebook, Set<String> putAside, int limit) {
         this.limit = limit;
-        KieSessionConfiguration settings = KieServices.get().newKieSessionConfiguration();
-        settings.setOption(ClockTypeOption.PSEUDO);
-        settings.setOption(TimedRuleExecutionOption.NO);
-        session = rulebook.without(putAside).newKieSession(settings, null);
+        session = OwnClasses.during(() -> open(rulebook.without(putAside)));
         session.addEventListener(firing);
         session.addEventListener(standing);
+    }
+
+    private static KieSession open(KieBase rules) {
+        KieSessionConfiguration settings =
+                KieServices.get()
+                        .newKieSessionConfiguration(null, RuleSession.class.getClassLoader());
+        settings.setOption(ClockTypeOption.PSEUDO);
+        settings.setOption(TimedRuleExecutionOption.NO);
+        return rules.newKieSession(settings, null);
     }
 
     /// States a fact, in place of what was held of its kind about its subject.
@@ -81,7 +88,9 @@ public final class RuleSession implements AutoCloseable {
         firing.begin();
         int fired;
         try {
-            fired = ScopedValue.where(Verbs.FIRING, firing).call(() -> session.fireAllRules(limit));
+            fired =
+                    ScopedValue.where(Verbs.FIRING, firing)
+                            .call(() -> OwnClasses.during(() -> session.fireAllRules(limit)));
         } catch (RuntimeException thrown) {
             throw firing.blame(thrown);
         }

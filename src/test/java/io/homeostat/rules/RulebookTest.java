@@ -236,4 +236,18 @@ import java.time.Duration;
 
         assertThat(forgotten.get()).isNull();
     }
+
+    @Test
+    void needsNothingOfTheThreadThatCompilesIt() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try (RuleSession session = new RuleSession(book("a.drl", GOOD))) {
+            session.put(Facts.alert("X", Facts.service("web", Map.of()), Map.of()));
+
+            assertThat(session.consult()).hasSize(1);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
 }
