@@ -10,11 +10,11 @@ import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.drools.core.impl.RuleBaseFactory;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
-import org.kie.api.KieServices;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
 import org.kie.internal.builder.KnowledgeBuilder;
@@ -103,7 +103,7 @@ final class Compilation {
     private static KieBase base(KnowledgeBuilder builder, ClassLoader fence) {
         InternalKnowledgeBase base =
                 KnowledgeBaseFactory.newKnowledgeBase(
-                        KieServices.get().newKieBaseConfiguration(null, fence));
+                        RuleBaseFactory.newKnowledgeBaseConfiguration(new Properties(), fence));
         base.addPackages(builder.getKnowledgePackages());
         return base;
     }
