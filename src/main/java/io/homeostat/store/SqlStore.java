@@ -135,7 +135,7 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
             } catch (StoreException e) {
                 quarantine(row.id(), String.valueOf(e.getMessage()), clock.instant());
                 System.getLogger(SqlStore.class.getName())
-                        .log(System.Logger.Level.ERROR, "put aside: " + e.getMessage(), e);
+                        .log(System.Logger.Level.ERROR, "put aside: " + e.getMessage());
             }
         }
         return received;

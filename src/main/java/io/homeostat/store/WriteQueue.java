@@ -72,6 +72,11 @@ final class WriteQueue implements AutoCloseable {
         return commits.get();
     }
 
+    /// How many writes wait.
+    int waiting() {
+        return queue.size();
+    }
+
     /// Writes, or says at once that too much waits already.
     <T> T offer(String what, Job<T> job) throws StoreException {
         Pending<T> pending = new Pending<>(what, job);

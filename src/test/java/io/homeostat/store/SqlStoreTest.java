@@ -1,0 +1,323 @@
+package io.homeostat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.homeostat.engine.Inbox.Received;
+import io.homeostat.engine.Memo;
+import io.homeostat.engine.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqlStoreTest {
+    @TempDir Path directory;
+
+    private SqlStore open() throws StoreException {
+        return open(StoreLimits.DEFAULT);
+    }
+
+    private SqlStore open(StoreLimits limits) throws StoreException {
+        return SqlStore.open(directory, "test", limits, InstantSource.system());
+    }
+
+    // --- many writes to a commit ---
+
+    @Test
+    void sharesCommitsAmongCallersAndLosesNone() throws Exception {
+        int callers = 2_000;
+        Set<Long> ids = new ConcurrentSkipListSet<>();
+        long commits;
+        try (SqlStore store = open()) {
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Callable<Boolean>> all = new ArrayList<>();
+                for (int i = 0; i < callers; i++) {
+                    String name = "f" + i;
+                    all.add(() -> ids.add(store.accept(Turns.signal(name))));
+                }
+                for (Future<Boolean> one : threads.invokeAll(all)) {
+                    assertThat(one.get()).isTrue();
+                }
+            }
+            commits = store.writes().commits();
+        }
+
+        assertThat(commits).isLessThan(callers / 2);
+        try (SqlStore store = open()) {
+            assertThat(store.unread(callers + 1))
+                    .extracting(Received::id)
+                    .containsExactlyElementsOf(ids)
+                    .hasSize(callers);
+        }
+    }
+
+    @Test
+    void spoilsNoOtherWriteByABadOne() throws Exception {
+        try (SqlStore store = open();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch busy = new CountDownLatch(1);
+            Future<?> holder = hold(store, threads, busy);
+            List<Future<Long>> good = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                String name = "f" + i;
+                good.add(threads.submit(() -> store.accept(Turns.signal(name))));
+            }
+            Future<?> bad = threads.submit(() -> start(store, "nothing"));
+            Awaitility.await().until(() -> store.writes().waiting() == 21);
+            busy.countDown();
+
+            holder.get();
+            assertThatThrownBy(bad::get).hasCauseInstanceOf(StoreException.class);
+            for (Future<Long> one : good) {
+                assertThat(one.get()).isPositive();
+            }
+            assertThat(store.unread(100)).hasSize(20);
+        }
+    }
+
+    @Test
+    void refusesWhatComesFromOutsideWhenTooMuchWaits() throws Exception {
+        try (SqlStore store = open(new StoreLimits(1, 1));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch busy = new CountDownLatch(1);
+            Future<?> holder = hold(store, threads, busy);
+            Future<Long> waiting = threads.submit(() -> store.accept(Turns.signal("a")));
+            Awaitility.await().until(() -> store.writes().waiting() == 1);
+
+            assertThatThrownBy(() -> store.accept(Turns.signal("b")))
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.isBusy()).isTrue());
+            busy.countDown();
+
+            holder.get();
+            assertThat(waiting.get()).isPositive();
+            assertThat(store.accept(Turns.signal("c"))).isPositive();
+        }
+    }
+
+    private static boolean start(SqlStore store, String undertaking) throws StoreException {
+        store.started(undertaking, Samples.AT, "hash");
+        return true;
+    }
+
+    /// Keeps the writer busy from when this returns until the latch opens.
+    private static Future<?> hold(SqlStore store, ExecutorService threads, CountDownLatch until)
+            throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        WriteQueue.Job<Boolean> job =
+                _ -> {
+                    held.countDown();
+                    try {
+                        until.await();
+                        return true;
+                    } catch (InterruptedException e) {
+                        throw new StoreException("interrupted", e);
+                    }
+                };
+        Future<?> holder = threads.submit(() -> store.writes().write("holding", job));
+        held.await();
+        return holder;
+    }
+
+    // --- a sick disk ---
+
+    @Test
+    void saysThatTheDiskIsFullAndGoesOnWhenItIsNot() throws Exception {
+        try (SqlStore store = open()) {
+            long before = store.accept(Turns.signal("before"));
+            pragma(store, "max_page_count = 1"); // SQLite takes the present size as the least
+            String big = "x".repeat(200_000);
+
+            assertThatThrownBy(() -> store.accept(Turns.signal(big)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("a signal was not taken: the disk is full");
+            pragma(store, "max_page_count = 1000000");
+            long after = store.accept(Turns.signal(big));
+
+            assertThat(store.unread(10)).extracting(Received::id).containsExactly(before, after);
+        }
+    }
+
+    @Test
+    void saysThatTheDatabaseCannotBeWrittenAndGoesOnWhenItCan() throws Exception {
+        try (SqlStore store = open()) {
+            pragma(store, "query_only = 1");
+
+            assertThatThrownBy(() -> store.accept(Turns.signal("a")))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("make it and its directory writable");
+            pragma(store, "query_only = 0");
+            store.accept(Turns.signal("b"));
+
+            assertThat(store.unread(10)).hasSize(1);
+        }
+    }
+
+    private static void pragma(SqlStore store, String pragma) throws StoreException {
+        store.writes()
+                .write(
+                        pragma,
+                        connection -> {
+                            try (Statement statement = connection.createStatement()) {
+                                return statement.execute("PRAGMA " + pragma);
+                            }
+                        });
+    }
+
+    // --- what is in the database ---
+
+    @Test
+    void putsAsideASignalThatItCannotRead() throws Exception {
+        try (SqlStore store = open()) {
+            long broken = store.accept(Turns.signal("a"));
+            long sound = store.accept(Turns.signal("b"));
+            change(store, "UPDATE inbox SET body = '{\"is\":\"Omen\"}' WHERE id = " + broken);
+
+            assertThat(store.unread(10)).extracting(Received::id).containsExactly(sound);
+            assertThat(store.unread(10)).extracting(Received::id).containsExactly(sound);
+        }
+    }
+
+    @Test
+    void namesWhatItCannotRemember() throws Exception {
+        try (SqlStore store = open()) {
+            store.commit(Turns.turn(1).keeping(new Memo.Count("restarts", 1)).done());
+            change(store, "UPDATE memo SET body = '{'");
+
+            assertThatThrownBy(store::recover)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("what is remembered as Count restarts cannot be read");
+        }
+    }
+
+    @Test
+    void keepsClustersInOneDatabaseApart() throws Exception {
+        try (SqlStore store = open()) {
+            store.accept(Turns.signal("a"));
+            store.commit(
+                    Turns.turn(1).keeping(new Memo.Count("a", 1)).line("service/a", "x").done());
+        }
+        try (SqlStore other =
+                SqlStore.open(directory, "other", StoreLimits.DEFAULT, InstantSource.system())) {
+            assertThat(other.unread(10)).isEmpty();
+            assertThat(other.recover().records()).isEmpty();
+            assertThat(other.recover().turn()).isZero();
+            other.commit(Turns.turn(1).done());
+        }
+    }
+
+    private static void change(SqlStore store, String sql) throws StoreException {
+        store.writes().write(sql, connection -> Rows.change(connection, sql));
+    }
+
+    // --- opening ---
+
+    @Test
+    void makesTheDirectoryForItsOwnersEyesOnly() throws Exception {
+        Path made = directory.resolve("a/b");
+        SqlStore.open(made, "test", StoreLimits.DEFAULT, InstantSource.system()).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void letsOnlyOneInAtATime() throws Exception {
+        try (SqlStore first = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("another Homeostat uses the data directory");
+            assertThat(first.accept(Turns.signal("a"))).isPositive();
+        }
+        open().close();
+    }
+
+    @Test
+    void refusesADatabaseOfANewerProgram() throws Exception {
+        open().close();
+        sql(
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type,"
+                        + " script, installed_by, execution_time, success)"
+                        + " VALUES (2, '99', 'later', 'SQL', 'V99__later.sql', 'x', 1, 1)");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("was written by a newer Homeostat (its version is 99");
+    }
+
+    @Test
+    void saysThatAFileIsNoDatabase() throws Exception {
+        Files.writeString(directory.resolve("homeostat.db"), "hello ".repeat(1000));
+
+        assertThatThrownBy(this::open).isInstanceOf(StoreException.class);
+        assertThatThrownBy(this::open)
+                .as("the lock was let go")
+                .hasMessageNotContaining("another Homeostat");
+    }
+
+    @Test
+    void takesOnlySqliteAndRepeatsNoPassword() {
+        assertThatThrownBy(() ->
+                        SqlStore.open(
+                                "jdbc:postgresql://db/h?password=geheim",
+                                "test",
+                                StoreLimits.DEFAULT,
+                                InstantSource.system()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("SQLite is the only database")
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void opensTheFileThatAUrlNames() throws Exception {
+        Path file = directory.resolve("other.db");
+        SqlStore.open("jdbc:sqlite:" + file, "test", StoreLimits.DEFAULT, InstantSource.system())
+                .close();
+
+        assertThat(file).exists();
+    }
+
+    @Test
+    void knowsEveryMigrationThatIsBundled() throws Exception {
+        try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).toList())
+                    .containsExactlyInAnyOrderElementsOf(Schema.MIGRATIONS);
+        }
+    }
+
+    @Test
+    void answersNothingAfterItIsClosed() throws Exception {
+        SqlStore store = open();
+        store.close();
+
+        assertThatThrownBy(() -> store.accept(Turns.signal("a")))
+                .hasMessageContaining("the store is closed");
+        assertThatThrownBy(() -> store.unread(1)).hasMessageContaining("the store is closed");
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                "jdbc:sqlite:" + directory.resolve("homeostat.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
