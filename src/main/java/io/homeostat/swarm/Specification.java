@@ -49,7 +49,7 @@ final class Specification {
             }
             return;
         }
-        SortedSet<String> fields = new TreeSet<>();
+        TreeSet<String> fields = new TreeSet<>();
         before.fieldNames().forEachRemaining(fields::add);
         after.fieldNames().forEachRemaining(fields::add);
         for (String field : fields) {
