@@ -62,15 +62,18 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
     ///
     /// @throws StoreException when another process uses the directory, when the database was
     ///   written by a newer program, or when it cannot be used
-    public static SqlStore open(
-            Path directory, String cluster, StoreLimits limits, InstantSource clock)
+    public static SqlStore open(Path directory, String cluster, InstantSource clock)
+            throws StoreException {
+        return open(directory, cluster, StoreLimits.DEFAULT, clock);
+    }
+
+    static SqlStore open(Path directory, String cluster, StoreLimits limits, InstantSource clock)
             throws StoreException {
         return open(new Database(directory.resolve("homeostat.db"), true), cluster, limits, clock);
     }
 
     /// Opens the store that a JDBC URL names; its directory is locked like a data directory.
-    public static SqlStore open(
-            String jdbcUrl, String cluster, StoreLimits limits, InstantSource clock)
+    public static SqlStore open(String jdbcUrl, String cluster, InstantSource clock)
             throws StoreException {
         String path = jdbcUrl.startsWith(SQLITE) ? jdbcUrl.substring(SQLITE.length()) : "";
         if (path.isEmpty() || path.startsWith(":") || path.startsWith("file:")) {
@@ -78,7 +81,11 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
             throw new StoreException(
                     "homeostat.store must be jdbc:sqlite:/path/to/file in this version; SQLite is the only database it supports");
         }
-        return open(new Database(Path.of(path).toAbsolutePath(), true), cluster, limits, clock);
+        return open(
+                new Database(Path.of(path).toAbsolutePath(), true),
+                cluster,
+                StoreLimits.DEFAULT,
+                clock);
     }
 
     /// A store that nobody keeps, for demonstrations and tests: the same code on a temporary

@@ -4,10 +4,10 @@ package io.homeostat.store;
 ///
 /// @param queueLength how many writes may wait before callers are told to come again
 /// @param batch how many writes share one commit at most
-public record StoreLimits(int queueLength, int batch) {
-    public static final StoreLimits DEFAULT = new StoreLimits(4096, 512);
+record StoreLimits(int queueLength, int batch) {
+    static final StoreLimits DEFAULT = new StoreLimits(4096, 512);
 
-    public StoreLimits {
+    StoreLimits {
         if (queueLength < 1 || batch < 1) {
             throw new IllegalArgumentException(
                     "queue length and batch must be at least 1: %d, %d"

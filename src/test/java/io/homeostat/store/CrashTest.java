@@ -67,8 +67,7 @@ final class CrashTest {
     }
 
     private List<Long> unread() throws StoreException {
-        try (SqlStore store =
-                SqlStore.open(directory, "test", StoreLimits.DEFAULT, InstantSource.system())) {
+        try (SqlStore store = SqlStore.open(directory, "test", InstantSource.system())) {
             return store.unread(Integer.MAX_VALUE).stream().map(Received::id).toList();
         }
     }
@@ -91,9 +90,7 @@ final class CrashTest {
         private Victim() {}
 
         public static void main(String[] args) throws Exception {
-            SqlStore store =
-                    SqlStore.open(
-                            Path.of(args[0]), "test", StoreLimits.DEFAULT, InstantSource.system());
+            SqlStore store = SqlStore.open(Path.of(args[0]), "test", InstantSource.system());
             for (int i = 0; i < 8; i++) {
                 Thread.ofPlatform().start(() -> accept(store));
             }

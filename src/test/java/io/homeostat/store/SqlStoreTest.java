@@ -214,8 +214,7 @@ final class SqlStoreTest {
             store.commit(
                     Turns.turn(1).keeping(new Memo.Count("a", 1)).line("service/a", "x").done());
         }
-        try (SqlStore other =
-                SqlStore.open(directory, "other", StoreLimits.DEFAULT, InstantSource.system())) {
+        try (SqlStore other = SqlStore.open(directory, "other", InstantSource.system())) {
             assertThat(other.unread(10)).isEmpty();
             assertThat(other.recover().records()).isEmpty();
             assertThat(other.recover().turn()).isZero();
@@ -232,7 +231,7 @@ final class SqlStoreTest {
     @Test
     void makesTheDirectoryForItsOwnersEyesOnly() throws Exception {
         Path made = directory.resolve("a/b");
-        SqlStore.open(made, "test", StoreLimits.DEFAULT, InstantSource.system()).close();
+        SqlStore.open(made, "test", InstantSource.system()).close();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
                 .isEqualTo("rwx------");
@@ -278,7 +277,6 @@ final class SqlStoreTest {
                         SqlStore.open(
                                 "jdbc:postgresql://db/h?password=geheim",
                                 "test",
-                                StoreLimits.DEFAULT,
                                 InstantSource.system()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("SQLite is the only database")
@@ -288,8 +286,7 @@ final class SqlStoreTest {
     @Test
     void opensTheFileThatAUrlNames() throws Exception {
         Path file = directory.resolve("other.db");
-        SqlStore.open("jdbc:sqlite:" + file, "test", StoreLimits.DEFAULT, InstantSource.system())
-                .close();
+        SqlStore.open("jdbc:sqlite:" + file, "test", InstantSource.system()).close();
 
         assertThat(file).exists();
     }
