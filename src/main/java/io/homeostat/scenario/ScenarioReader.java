@@ -1,0 +1,190 @@
+package io.homeostat.scenario;
+
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.ServiceLabels;
+import io.homeostat.guard.Limits;
+import io.homeostat.guard.Place;
+import io.homeostat.scenario.Scenario.Event;
+import io.homeostat.scenario.Scenario.GivenNode;
+import io.homeostat.scenario.Scenario.GivenService;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads what a scenario's file says: the keys of the whole, and what is given. A key that is not
+/// known is refused, for a misspelt expectation would otherwise hold for ever.
+final class ScenarioReader {
+    private static final List<String> KEYS =
+            List.of("scenario", "given", "when", "then", "never", "for");
+    private static final List<String> GIVEN = List.of("settings", "place", "nodes", "services");
+    private static final List<String> SERVICE =
+            List.of("replicas", "mode", "image", "labels", "min", "max", "up", "down", "autonomy");
+    private static final Map<String, String> SHORT =
+            Map.of(
+                    "min", ServiceLabels.MIN,
+                    "max", ServiceLabels.MAX,
+                    "up", ServiceLabels.UP,
+                    "down", ServiceLabels.DOWN,
+                    "autonomy", ServiceLabels.AUTONOMY);
+
+    /// How long a scenario goes on after the last thing that it names, unless it says for how long.
+    private static final Duration AFTERMATH = Duration.ofMinutes(5);
+
+    private ScenarioReader() {}
+
+    /// The scenarios of a file; those of one file stand between lines of `---`.
+    ///
+    /// @param file as it is shown to people
+    /// @param directory where the files that it names are
+    static List<Scenario> read(String file, String text, Path directory) throws BadScenario {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Yaml document : Yaml.read(file, text)) {
+            scenarios.add(new Scenario(plan(document, directory)));
+        }
+        return scenarios;
+    }
+
+    private static Scenario.Plan plan(Yaml document, Path directory) throws BadScenario {
+        Map<String, Yaml> fields = document.fields(KEYS);
+        for (String needed : List.of("scenario", "when")) {
+            if (!fields.containsKey(needed)) {
+                throw document.fault("the key '%s' is missing".formatted(needed));
+            }
+        }
+        if (!fields.containsKey("then") && !fields.containsKey("never")) {
+            throw document.fault("nothing is expected; say what, with the key 'then' or 'never'");
+        }
+        Yaml given = fields.get("given");
+        Map<String, Yaml> givens = given == null ? Map.of() : given.fields(GIVEN);
+        List<Event> events = StepReader.read(required(fields, "when"), directory);
+        Duration last = Duration.ZERO;
+        for (Event event : events) {
+            last = longer(last, event.at());
+        }
+        Yaml then = fields.get("then");
+        if (then != null) {
+            for (Duration at : CheckReader.times(then)) {
+                last = longer(last, at);
+            }
+        }
+        Yaml length = fields.get("for");
+        Duration end = length == null ? last.plus(AFTERMATH) : length.duration();
+        if (length != null && end.compareTo(last) < 0) {
+            throw length.fault("it would end before the last thing that it names");
+        }
+        Yaml never = fields.get("never");
+        return new Scenario.Plan(
+                required(fields, "scenario").text(),
+                document.file(),
+                document.line(),
+                limits(givens),
+                place(givens),
+                nodes(givens),
+                services(givens),
+                events,
+                then == null ? List.of() : CheckReader.wanted(then, end),
+                never == null ? List.of() : CheckReader.never(never, end),
+                end);
+    }
+
+    private static Yaml required(Map<String, Yaml> fields, String key) {
+        Yaml value = fields.get(key);
+        if (value == null) {
+            throw new IllegalStateException(key + " was checked to be there");
+        }
+        return value;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Limits limits(Map<String, Yaml> given) throws BadScenario {
+        Yaml settings = given.get("settings");
+        return settings == null ? SettingReader.BASE : SettingReader.limits(settings);
+    }
+
+    private static Place place(Map<String, Yaml> given) throws BadScenario {
+        Yaml place = given.get("place");
+        if (place == null) {
+            return Place.OUTSIDE;
+        }
+        Map<String, Yaml> fields = place.fields(List.of("service", "node"));
+        Yaml service = fields.get("service");
+        Yaml node = fields.get("node");
+        return new Place(
+                service == null ? null : service.text(), node == null ? null : node.text());
+    }
+
+    private static List<GivenNode> nodes(Map<String, Yaml> given) throws BadScenario {
+        Yaml nodes = given.get("nodes");
+        if (nodes == null) {
+            return List.of(
+                    new GivenNode("node-1", Node.Role.MANAGER, Collections.emptySortedMap()));
+        }
+        List<GivenNode> read = new ArrayList<>();
+        for (Map.Entry<String, Yaml> entry : nodes.named().entrySet()) {
+            Map<String, Yaml> fields = entry.getValue().fields(List.of("role", "labels"));
+            Yaml role = fields.get("role");
+            Yaml labels = fields.get("labels");
+            read.add(
+                    new GivenNode(
+                            entry.getKey(),
+                            role != null
+                                            && role.oneOf(List.of("manager", "worker"))
+                                                    .equals("worker")
+                                    ? Node.Role.WORKER
+                                    : Node.Role.MANAGER,
+                            labels == null ? Collections.emptySortedMap() : labels.texts()));
+        }
+        return read;
+    }
+
+    private static List<GivenService> services(Map<String, Yaml> given) throws BadScenario {
+        Yaml services = given.get("services");
+        List<GivenService> read = new ArrayList<>();
+        if (services != null) {
+            for (Map.Entry<String, Yaml> entry : services.named().entrySet()) {
+                read.add(service(entry.getKey(), entry.getValue()));
+            }
+        }
+        return read;
+    }
+
+    private static GivenService service(String name, Yaml yaml) throws BadScenario {
+        Map<String, Yaml> fields = yaml.fields(SERVICE);
+        SortedMap<String, String> labels = new TreeMap<>();
+        Yaml given = fields.get("labels");
+        if (given != null) {
+            labels.putAll(given.texts());
+        }
+        for (Map.Entry<String, Yaml> field : fields.entrySet()) {
+            String label = SHORT.get(field.getKey());
+            if (label != null) {
+                labels.put(label, field.getValue().text());
+            }
+        }
+        Yaml mode = fields.get("mode");
+        Yaml replicas = fields.get("replicas");
+        Yaml image = fields.get("image");
+        return new GivenService(
+                name,
+                mode == null ? Service.Mode.REPLICATED : mode(mode),
+                replicas == null ? 1 : replicas.whole(),
+                image == null ? "example/" + name + ":1" : image.text(),
+                labels);
+    }
+
+    private static Service.Mode mode(Yaml yaml) throws BadScenario {
+        Set<String> words = Set.of("replicated", "global", "replicated-job", "global-job");
+        return Service.Mode.valueOf(yaml.oneOf(words).replace('-', '_').toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,72 @@
+package io.homeostat.scenario;
+
+import io.homeostat.engine.Signal;
+import io.homeostat.fact.Node;
+import io.homeostat.guard.Freeze;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/// Something that happens in a scenario.
+sealed interface Step {
+    /// The labels and annotations of an alert.
+    record Told(SortedMap<String, String> labels, SortedMap<String, String> annotations) {}
+
+    /// Alertmanager tells of firing alerts, all in one webhook.
+    record Fires(List<Told> alerts) implements Step {}
+
+    /// Alertmanager tells that the alerts with these labels are over.
+    record Resolves(SortedMap<String, String> labels) implements Step {}
+
+    /// A webhook body of Alertmanager comes in as it is.
+    record Body(Signal.AlertsReceived signal) implements Step {}
+
+    /// From now on Alertmanager silences alerts with these labels, and lists them so.
+    record Silences(SortedMap<String, String> labels) implements Step {}
+
+    /// All silences end.
+    record Unsilences() implements Step {}
+
+    record Freezes(Freeze.Scope scope, String value, Duration length) implements Step {}
+
+    /// All freezes are lifted.
+    record Thaws() implements Step {}
+
+    record Requests(String verb, String service, SortedMap<String, String> parameters, String by)
+            implements Step {}
+
+    /// Somebody else scales a service.
+    record Scales(SortedMap<String, Integer> replicas) implements Step {}
+
+    /// Somebody else gives a service other labels.
+    record Relabels(String service, SortedMap<String, String> labels) implements Step {}
+
+    record Removes(String service) implements Step {}
+
+    record Crashes(String service) implements Step {}
+
+    /// From now on new tasks of the service cannot be made.
+    record BreaksImage(String service) implements Step {}
+
+    record NodeFails(String node) implements Step {}
+
+    record NodeReturns(String node) implements Step {}
+
+    record NodeBecomes(String node, Node.Availability availability) implements Step {}
+
+    /// From now on a watcher's looks fail.
+    record Blinds(String watcher) implements Step {}
+
+    record Sees(String watcher) implements Step {}
+
+    /// The next write to the cluster does not go well.
+    record SpoilsNextWrite(Spoiling how) implements Step {}
+
+    /// How a write does not go well.
+    enum Spoiling {
+        FAILS,
+        CONFLICTS,
+        ARRIVES_UNANSWERED,
+        VANISHES
+    }
+}

@@ -1,0 +1,226 @@
+package io.homeostat.scenario;
+
+import io.homeostat.alertmanager.WebhookBody;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Watcher;
+import io.homeostat.guard.Freeze;
+import io.homeostat.scenario.Scenario.Event;
+import io.homeostat.scenario.Step.Told;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Reads what happens in a scenario: times, and at each one or more steps.
+final class StepReader {
+    private static final List<String> TIMES = List.of("at", "every", "until");
+    private static final List<String> STEPS =
+            List.of(
+                    "fires",
+                    "resolves",
+                    "body",
+                    "silences",
+                    "unsilences",
+                    "freezes",
+                    "thaws",
+                    "requests",
+                    "scales",
+                    "relabels",
+                    "removes",
+                    "crashes",
+                    "breaks-image",
+                    "node-fails",
+                    "node-returns",
+                    "node-drains",
+                    "node-pauses",
+                    "node-activates",
+                    "blinds",
+                    "sees",
+                    "next-write");
+    private static final List<String> WATCHERS =
+            List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES);
+
+    /// More happenings than this are a slip of the pen, and would take for ever.
+    private static final int REPEATS = 10_000;
+
+    private final Path directory;
+
+    private StepReader(Path directory) {
+        this.directory = directory;
+    }
+
+    static List<Event> read(Yaml when, Path directory) throws BadScenario {
+        StepReader reader = new StepReader(directory);
+        List<Event> events = new ArrayList<>();
+        for (Yaml item : when.items()) {
+            reader.read(item, events);
+        }
+        events.sort(Comparator.comparing(Event::at));
+        return events;
+    }
+
+    private void read(Yaml item, List<Event> events) throws BadScenario {
+        List<String> known = new ArrayList<>(TIMES);
+        known.addAll(STEPS);
+        Map<String, Yaml> fields = item.fields(known);
+        Yaml at = fields.get("at");
+        Yaml every = fields.get("every");
+        Yaml until = fields.get("until");
+        if ((every == null) != (until == null)) {
+            throw item.fault("'every' and 'until' belong together");
+        }
+        Duration first = at == null ? Duration.ZERO : at.duration();
+        Duration last = until == null ? first : until.duration();
+        Duration pause = every == null ? Duration.ofSeconds(1) : every.duration();
+        if (pause.isZero() || last.minus(first).dividedBy(pause) > REPEATS) {
+            throw item.fault("it would happen more than %d times".formatted(REPEATS));
+        }
+        int steps = 0;
+        for (Map.Entry<String, Yaml> field : fields.entrySet()) {
+            if (!TIMES.contains(field.getKey())) {
+                steps++;
+                Step step = step(field.getKey(), field.getValue());
+                for (Duration time = first; time.compareTo(last) <= 0; time = time.plus(pause)) {
+                    events.add(new Event(time, item.line(), step));
+                }
+            }
+        }
+        if (steps == 0) {
+            throw item.fault("nothing happens here; what can, is " + Yaml.listed(STEPS));
+        }
+    }
+
+    private Step step(String key, Yaml value) throws BadScenario {
+        return switch (key) {
+            case "fires" -> new Step.Fires(told(value));
+            case "resolves" -> new Step.Resolves(value.texts());
+            case "body" -> body(value);
+            case "silences" -> new Step.Silences(value.texts());
+            case "unsilences" -> all(value, new Step.Unsilences());
+            case "freezes" -> freezes(value);
+            case "thaws" -> all(value, new Step.Thaws());
+            case "requests" -> requests(value);
+            case "scales" -> new Step.Scales(CheckReader.counts(value));
+            case "relabels" -> relabels(value);
+            case "removes" -> new Step.Removes(value.text());
+            case "crashes" -> new Step.Crashes(value.text());
+            case "breaks-image" -> new Step.BreaksImage(value.text());
+            case "node-fails" -> new Step.NodeFails(value.text());
+            case "node-returns" -> new Step.NodeReturns(value.text());
+            case "node-drains" -> new Step.NodeBecomes(value.text(), Node.Availability.DRAIN);
+            case "node-pauses" -> new Step.NodeBecomes(value.text(), Node.Availability.PAUSE);
+            case "node-activates" -> new Step.NodeBecomes(value.text(), Node.Availability.ACTIVE);
+            case "blinds" -> new Step.Blinds(value.oneOf(WATCHERS));
+            case "sees" -> new Step.Sees(value.oneOf(WATCHERS));
+            case "next-write" ->
+                    new Step.SpoilsNextWrite(
+                            Step.Spoiling.valueOf(
+                                    value.oneOf(
+                                                    List.of(
+                                                            "fails",
+                                                            "conflicts",
+                                                            "arrives-unanswered",
+                                                            "vanishes"))
+                                            .replace('-', '_')
+                                            .toUpperCase(Locale.ROOT)));
+            default -> throw value.fault("'%s' cannot happen".formatted(key));
+        };
+    }
+
+    private static Step all(Yaml value, Step step) throws BadScenario {
+        value.oneOf(List.of("all"));
+        return step;
+    }
+
+    private static List<Told> told(Yaml value) throws BadScenario {
+        List<Told> alerts = new ArrayList<>();
+        for (Yaml item : value.items()) {
+            SortedMap<String, String> labels = new TreeMap<>();
+            SortedMap<String, String> annotations = Collections.emptySortedMap();
+            for (Map.Entry<String, Yaml> field : item.named().entrySet()) {
+                if (field.getKey().equals("annotations") && !field.getValue().isText()) {
+                    annotations = field.getValue().texts();
+                } else {
+                    labels.put(field.getKey(), field.getValue().text());
+                }
+            }
+            if (!labels.containsKey("alertname")) {
+                throw item.fault("an alert needs the label 'alertname'");
+            }
+            alerts.add(new Told(labels, annotations));
+        }
+        return alerts;
+    }
+
+    private Step body(Yaml value) throws BadScenario {
+        Path file = directory.resolve(value.text()).normalize();
+        if (!file.startsWith(directory.normalize())) {
+            throw value.fault("the file must be beside the scenario or below");
+        }
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException missing) {
+            throw value.fault("the file %s cannot be read".formatted(file));
+        }
+        WebhookBody.Reading reading =
+                new WebhookBody(WebhookBody.Bounds.DEFAULT).read(bytes, Instant.EPOCH);
+        return switch (reading) {
+            case WebhookBody.Taken taken -> new Step.Body(taken.signal());
+            case WebhookBody.BadBody bad ->
+                    throw value.fault("%s is no webhook body: %s".formatted(file, bad.detail()));
+        };
+    }
+
+    private static Step freezes(Yaml value) throws BadScenario {
+        Map<String, Yaml> fields =
+                value.fields(List.of("everything", "kind", "subject", "rule", "for"));
+        Yaml length = fields.get("for");
+        Duration until = length == null ? Duration.ofHours(1) : length.duration();
+        for (Freeze.Scope scope : Freeze.Scope.values()) {
+            Yaml what = fields.get(scope.name().toLowerCase(Locale.ROOT));
+            if (what != null) {
+                String stopped = scope == Freeze.Scope.EVERYTHING ? "" : what.text();
+                return new Step.Freezes(scope, stopped, until);
+            }
+        }
+        throw value.fault("say what is frozen: { everything: true }, or a kind, subject or rule");
+    }
+
+    private static Step requests(Yaml value) throws BadScenario {
+        Map<String, Yaml> fields = value.fields(List.of("scale", "restart", "replicas", "by"));
+        Yaml scale = fields.get("scale");
+        Yaml restart = fields.get("restart");
+        Yaml replicas = fields.get("replicas");
+        Yaml by = fields.get("by");
+        String who = by == null ? "ann" : by.text();
+        if (scale != null && replicas != null && restart == null) {
+            SortedMap<String, String> parameters = new TreeMap<>();
+            parameters.put("replicas", String.valueOf(replicas.whole()));
+            return new Step.Requests("scale", scale.text(), parameters, who);
+        }
+        if (restart != null && scale == null && replicas == null) {
+            return new Step.Requests("restart", restart.text(), Collections.emptySortedMap(), who);
+        }
+        throw value.fault("write { scale: SERVICE, replicas: 4 } or { restart: SERVICE }");
+    }
+
+    private static Step relabels(Yaml value) throws BadScenario {
+        Map<String, Yaml> fields = value.fields(List.of("service", "labels"));
+        Yaml service = fields.get("service");
+        Yaml labels = fields.get("labels");
+        if (service == null || labels == null) {
+            throw value.fault("write { service: NAME, labels: { … } }");
+        }
+        return new Step.Relabels(service.text(), labels.texts());
+    }
+}
