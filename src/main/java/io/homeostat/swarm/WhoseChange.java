@@ -51,10 +51,16 @@ record WhoseChange(Provenance whose, SortedSet<String> paths, SortedSet<Aspect> 
                 : Provenance.PERSON;
     }
 
+    /// Swarm never rolls a rollback back, so a state that stood before says nothing of this change.
     private static boolean rolledBack(JsonNode before, JsonNode after) {
-        return after.path("UpdateStatus").path("State").asText("").startsWith("rollback_")
+        return isRollback(after)
+                && !isRollback(before)
                 && Specification.differences(before.path("PreviousSpec"), after.path("Spec"))
                         .isEmpty();
+    }
+
+    private static boolean isRollback(JsonNode service) {
+        return service.path("UpdateStatus").path("State").asText("").startsWith("rollback_");
     }
 
     private static boolean bySwarm(JsonNode before, JsonNode after) {

@@ -1,0 +1,249 @@
+package io.homeostat.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.homeostat.action.Action;
+import io.homeostat.action.Clearance;
+import io.homeostat.action.Report;
+import io.homeostat.engine.Signal;
+import io.homeostat.fact.Provenance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceWritingTest {
+    @TempDir private Path folder;
+
+    private final List<String> asked = new ArrayList<>();
+    private final List<Signal.Volatile> signals = new ArrayList<>();
+    private final Clearance granted =
+            trace -> {
+                asked.add(trace);
+                return Optional.empty();
+            };
+    private DockerStandIn docker;
+    private SwarmEdge edge;
+
+    @BeforeEach
+    void open() throws IOException {
+        docker = new DockerStandIn(folder.resolve("d.sock"));
+        docker.start();
+        Captured.services().forEach(docker::put);
+        edge =
+                new SwarmEdge(
+                        Quick.settings(folder.resolve("d.sock")),
+                        InstantSource.system(),
+                        signals::add);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        edge.close();
+        docker.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"odd_everything", "odd_groups", "odd_kernel", "odd_mounts", "demo_web"})
+    void changesTheReplicasAndNothingElse(String name) throws InterruptedException {
+        JsonNode before = docker.service(name).path("Spec");
+        int from = before.path("Mode").path("Replicated").path("Replicas").asInt();
+
+        Report report = edge.perform(new Action.ScaleService(name, from, from + 2), granted);
+
+        JsonNode after = docker.service(name).path("Spec");
+        assertThat(Specification.differences(before, after))
+                .containsExactly("Mode.Replicated.Replicas");
+        assertThat(after.path("Mode").path("Replicated").path("Replicas").asInt())
+                .isEqualTo(from + 2);
+        assertThat(report).isEqualTo(new Report.Taken(Specification.hash(after)));
+        assertThat(asked).containsExactly(Specification.hash(after));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"odd_everything", "odd_global"})
+    void raisesTheCounterAndNothingElseForARestart(String name) throws InterruptedException {
+        JsonNode before = docker.service(name).path("Spec");
+        long counter = before.path("TaskTemplate").path("ForceUpdate").asLong();
+
+        Report report = edge.perform(new Action.RestartService(name, counter), granted);
+
+        JsonNode after = docker.service(name).path("Spec");
+        assertThat(report).isInstanceOf(Report.Taken.class);
+        assertThat(Specification.differences(before, after))
+                .containsExactly("TaskTemplate.ForceUpdate");
+        assertThat(after.path("TaskTemplate").path("ForceUpdate").asLong()).isEqualTo(counter + 1);
+    }
+
+    @Test
+    void sendsNothingWithoutClearance() throws InterruptedException {
+        Report report = edge.perform(scale(3, 4), _ -> Optional.of("a freeze is set"));
+
+        assertThat(report).isEqualTo(new Report.Withheld("a freeze is set"));
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    @Test
+    void leavesAServiceThatSomebodyElseScaled() throws InterruptedException {
+        Report report = edge.perform(scale(2, 4), granted);
+
+        assertThat(report)
+                .isEqualTo(
+                        new Report.Conflicted("service/demo_web has 3 replicas, expected were 2"));
+        assertThat(asked).isEmpty();
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    @Test
+    void neverWritesWhatIsThereAlready() throws InterruptedException {
+        assertThat(edge.perform(scale(2, 3), granted)).isInstanceOf(Report.Conflicted.class);
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"odd_job", "odd_global-job"})
+    void neverWritesAJob(String name) throws InterruptedException {
+        Report report = edge.perform(new Action.RestartService(name, 0), granted);
+
+        assertThat(report)
+                .isEqualTo(
+                        new Report.Failed(
+                                "service/%s is a job, and any write would run it again"
+                                        .formatted(name)));
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    @Test
+    void doesNotScaleWhatIsGlobal() throws InterruptedException {
+        assertThat(edge.perform(new Action.ScaleService("odd_global", 1, 2), granted))
+                .isInstanceOf(Report.Failed.class);
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    @Test
+    void saysThatAServiceIsGone() throws InterruptedException {
+        assertThat(edge.perform(new Action.ScaleService("gone", 1, 2), granted))
+                .isEqualTo(new Report.Failed("service/gone does not exist any more"));
+    }
+
+    @Test
+    void isConflictedWhenAnotherWriteComesBetween() throws InterruptedException {
+        Clearance late =
+                _ -> {
+                    docker.change("demo_web", spec -> label(spec, "touched"));
+                    return Optional.empty();
+                };
+
+        assertThat(edge.perform(scale(3, 4), late)).isInstanceOf(Report.Conflicted.class);
+        assertThat(replicas()).isEqualTo(3);
+    }
+
+    @Test
+    void isLostWhenTheAnswerDoesNotCome() throws InterruptedException {
+        docker.breakOffAfter("/update");
+
+        assertThat(edge.perform(scale(3, 4), granted)).isInstanceOf(Report.Lost.class);
+        assertThat(docker.writes()).hasSize(1);
+        assertThat(replicas()).isEqualTo(4);
+    }
+
+    @Test
+    void isLostWhenDockerHangs() throws InterruptedException {
+        docker.hangAt("/update");
+
+        assertThat(edge.perform(scale(3, 4), granted)).isInstanceOf(Report.Lost.class);
+    }
+
+    @Test
+    void sendsAWriteOnceWhateverTheAnswer() throws InterruptedException {
+        docker.refuse("/update", 503, "the swarm does not have a leader");
+
+        assertThat(edge.perform(scale(3, 4), granted)).isInstanceOf(Report.Lost.class);
+        assertThat(docker.writes()).hasSize(1);
+    }
+
+    @Test
+    void failsWithDockersOwnWords() throws InterruptedException {
+        docker.refuse("/update", 400, "invalid reference format");
+
+        assertThat(edge.perform(scale(3, 4), granted))
+                .isInstanceOfSatisfying(
+                        Report.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("invalid reference format"));
+    }
+
+    @Test
+    void failsWhenDockerIsNotThere() throws IOException, InterruptedException {
+        docker.close();
+
+        assertThat(edge.perform(scale(3, 4), granted))
+                .isInstanceOfSatisfying(
+                        Report.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("does not answer"));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void isTakenWhenOnlyReadingBackFails() throws InterruptedException {
+        Clearance failing =
+                trace -> {
+                    docker.refuse("/services/" + id(), 500, "busy");
+                    asked.add(trace);
+                    return Optional.empty();
+                };
+        docker.allow("/update");
+
+        assertThat(edge.perform(scale(3, 4), failing))
+                .isEqualTo(new Report.Taken(asked.getFirst()));
+    }
+
+    @Test
+    void knowsItsOwnChangeAndThePersonsAfterIt() throws InterruptedException {
+        edge.perform(scale(3, 4), granted);
+        docker.change("demo_web", spec -> replicas(spec, 3));
+        edge.perform(scale(3, 5), granted);
+        docker.change("demo_web", spec -> replicas(spec, 4));
+        edge.perform(scale(1, 2), granted);
+
+        assertThat(signals)
+                .filteredOn(Signal.ServiceChanged.class::isInstance)
+                .extracting(signal -> ((Signal.ServiceChanged) signal).whose())
+                .containsExactly(
+                        Provenance.OURS, Provenance.PERSON, Provenance.OURS, Provenance.PERSON);
+    }
+
+    private String id() {
+        return docker.service("demo_web").path("ID").asText();
+    }
+
+    private int replicas() {
+        return docker.service("demo_web")
+                .path("Spec")
+                .path("Mode")
+                .path("Replicated")
+                .path("Replicas")
+                .asInt();
+    }
+
+    private static Action.ScaleService scale(int from, int to) {
+        return new Action.ScaleService("demo_web", from, to);
+    }
+
+    static void replicas(ObjectNode spec, int replicas) {
+        ((ObjectNode) spec.path("Mode").path("Replicated")).put("Replicas", replicas);
+    }
+
+    static void label(ObjectNode spec, String key) {
+        ((ObjectNode) spec.path("Labels")).put(key, "yes");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.swarm;
+
+import org.jspecify.annotations.NullMarked;
