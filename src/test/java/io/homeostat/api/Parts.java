@@ -1,0 +1,160 @@
+package io.homeostat.api;
+
+import io.homeostat.alertmanager.WebhookBody;
+import io.homeostat.engine.AlertSubjects;
+import io.homeostat.engine.Effects;
+import io.homeostat.engine.Engine;
+import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Observer;
+import io.homeostat.engine.StoreException;
+import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Sorted;
+import io.homeostat.guard.GuardRail;
+import io.homeostat.guard.Limits;
+import io.homeostat.guard.Scope;
+import io.homeostat.rules.Rulebook;
+import io.homeostat.scenario.RuleFiles;
+import io.homeostat.simulated.SimulatedCluster;
+import io.homeostat.slack.LoggedNotices;
+import io.homeostat.store.SqlStore;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// The whole program around the API: the real engine and rules on a simulated cluster, and a real
+/// store that can be told to fail.
+@Alternative
+@Singleton
+class Parts {
+    static final String TOKEN = "correct-horse-battery-staple";
+
+    /// Nobody configured credentials.
+    public static class Open implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(Parts.class);
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("homeostat.data", "target/api-test", "test.token", "");
+        }
+    }
+
+    /// A token is configured.
+    public static class Locked extends Open {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("homeostat.data", "target/api-test", "test.token", TOKEN);
+        }
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    WebhookBody webhook() {
+        return new WebhookBody(WebhookBody.Bounds.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    Limits limits() {
+        return Limits.DEFAULT.reaching(Autonomy.AUTO, Scope.of(Scope.Kind.ALL), 100);
+    }
+
+    @Produces
+    @Singleton
+    ApiSettings settings(@ConfigProperty(name = "test.token") Optional<String> token) {
+        return new ApiSettings(
+                "test", "0.0-test", token.stream().toList(), false, Duration.ofSeconds(30));
+    }
+
+    @Produces
+    @Singleton
+    FailingStore store() throws StoreException {
+        return new FailingStore(SqlStore.inMemory("test"));
+    }
+
+    void close(@Disposes FailingStore store) throws StoreException {
+        store.close();
+    }
+
+    @Produces
+    @Singleton
+    SimulatedCluster cluster(InstantSource clock) {
+        SimulatedCluster cluster = new SimulatedCluster(clock, SimulatedCluster.Pace.DEFAULT);
+        cluster.addNode("n1", Node.Role.MANAGER, Map.of());
+        cluster.addService(
+                "shop_web",
+                Service.Mode.REPLICATED,
+                2,
+                "web:1",
+                Map.of("com.df.scaleMin", "2", "com.df.scaleMax", "5"));
+        return cluster;
+    }
+
+    @Produces
+    @Singleton
+    EngineLoop loop(
+            FailingStore store,
+            SimulatedCluster cluster,
+            Limits limits,
+            InstantSource clock,
+            Observer observer)
+            throws IOException {
+        Engine.Charter charter =
+                new Engine.Charter(
+                        Rulebook.compile(RuleFiles.bundled()),
+                        GuardRail.standard(),
+                        limits,
+                        AlertSubjects.DEFAULT,
+                        Sorted.copy(List.of("info", "none")),
+                        Sorted.copy(List.of("Watchdog")),
+                        "test");
+        Effects effects =
+                new Effects(
+                        cluster,
+                        new LoggedNotices("test", _ -> {}),
+                        store,
+                        store,
+                        Optional::empty,
+                        clock,
+                        observer,
+                        Duration.ofMillis(50));
+        EngineLoop loop =
+                new EngineLoop(
+                        (recovered, putAside) ->
+                                new Engine(charter, recovered, new TreeMap<>(putAside)),
+                        store,
+                        store,
+                        effects,
+                        clock,
+                        new EngineLoop.Pace(
+                                1000, 100, Duration.ofMillis(100), Duration.ofMillis(50)),
+                        observer);
+        loop.start();
+        return loop;
+    }
+
+    void stop(@Disposes EngineLoop loop) throws InterruptedException {
+        loop.stop(Duration.ofSeconds(4));
+    }
+}

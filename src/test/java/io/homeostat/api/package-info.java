@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.api;
+
+import org.jspecify.annotations.NullMarked;
