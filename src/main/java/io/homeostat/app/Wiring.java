@@ -1,0 +1,237 @@
+package io.homeostat.app;
+
+import io.homeostat.action.Action;
+import io.homeostat.action.Actuator;
+import io.homeostat.alertmanager.AlertmanagerWatcher;
+import io.homeostat.alertmanager.WebhookBody;
+import io.homeostat.api.ApiSettings;
+import io.homeostat.engine.Effects;
+import io.homeostat.engine.Engine;
+import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Observer;
+import io.homeostat.engine.StoreException;
+import io.homeostat.fact.Sorted;
+import io.homeostat.guard.GuardRail;
+import io.homeostat.guard.Limits;
+import io.homeostat.rules.Rulebook;
+import io.homeostat.scenario.RuleFiles;
+import io.homeostat.simulated.SimulatedAlertmanager;
+import io.homeostat.simulated.SimulatedCluster;
+import io.homeostat.slack.LoggedNotices;
+import io.homeostat.slack.SlackNotifier;
+import io.homeostat.store.SqlStore;
+import io.homeostat.store.StoreLimits;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Constructs what the core and the edges are made of. Each is made once.
+final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+    private static final String FREEZE_FILE = "FREEZE";
+
+    @Produces
+    @Singleton
+    Configured configured(Config config) {
+        return Configured.read(config);
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    Limits limits(Configured configured) {
+        return configured.settings().limits();
+    }
+
+    @Produces
+    @Singleton
+    SqlStore store(Configured configured, InstantSource clock) throws StoreException {
+        Settings settings = configured.settings();
+        StoreLimits limits =
+                new StoreLimits(settings.loop().storeQueue(), settings.loop().storeBatch());
+        String cluster = settings.cluster().name();
+        return settings.store().isEmpty()
+                ? SqlStore.open(settings.data(), cluster, limits, clock)
+                : SqlStore.open(settings.store(), cluster, limits, clock);
+    }
+
+    @Produces
+    @Singleton
+    Rulebook rulebook(Configured configured) throws IOException {
+        Optional<Path> directory = configured.settings().rules();
+        SortedMap<String, String> sources =
+                directory.isPresent() ? RuleFiles.read(directory.get()) : RuleFiles.bundled();
+        Rulebook rulebook = Rulebook.compile(sources);
+        rulebook.faults().forEach(fault -> LOG.error("{}", fault));
+        return rulebook;
+    }
+
+    @Produces
+    @Singleton
+    ApiSettings api(
+            Configured configured,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        Settings settings = configured.settings();
+        return new ApiSettings(
+                settings.cluster().name(),
+                version,
+                configured.tokens(),
+                settings.http().protectReads(),
+                settings.loop().stuck());
+    }
+
+    @Produces
+    @Singleton
+    WebhookBody webhook() {
+        return new WebhookBody(WebhookBody.Bounds.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    Narrator narrator(Observer observer, InstantSource clock) {
+        // A demonstration speaks to a person; a server's lines are in its log.
+        PrintStream out =
+                switch (Mode.current()) {
+                    case DEMO -> System.out;
+                    case SERVE -> new PrintStream(PrintStream.nullOutputStream(), false);
+                };
+        return new Narrator(observer, out, clock);
+    }
+
+    @Produces
+    @Singleton
+    SimulatedCluster simulatedCluster(InstantSource clock) {
+        return new SimulatedCluster(clock, SimulatedCluster.Pace.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    Story story(SimulatedConnection connection, InstantSource clock, Narrator narrator) {
+        return new Story(
+                connection.cluster(),
+                connection.alertmanager(),
+                clock,
+                text -> narrator.fault(text, clock.instant()));
+    }
+
+    @Produces
+    @Singleton
+    SimulatedConnection simulated(
+            SimulatedCluster cluster,
+            Provider<EngineLoop> loop,
+            SqlStore store,
+            InstantSource clock) {
+        return new SimulatedConnection(
+                cluster,
+                new SimulatedAlertmanager(cluster, SimulatedAlertmanager.Rhythm.DEMO),
+                loop::get,
+                store,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    ClusterConnection cluster(
+            Configured configured,
+            Provider<SimulatedConnection> simulated,
+            Provider<EngineLoop> loop,
+            InstantSource clock) {
+        Settings.Cluster settings = configured.settings().cluster();
+        return switch (settings.kind()) {
+            case "simulated" -> simulated.get();
+            case "auto", "swarm" -> new SwarmConnection(settings, loop::get, clock);
+            default -> throw new IllegalStateException("no such cluster: " + settings.kind());
+        };
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    EngineLoop loop(
+            Configured configured,
+            Rulebook rulebook,
+            SqlStore store,
+            ClusterConnection cluster,
+            InstantSource clock,
+            Narrator narrator,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        Settings settings = configured.settings();
+        Engine.Charter charter =
+                new Engine.Charter(
+                        rulebook,
+                        GuardRail.standard(),
+                        settings.limits(),
+                        settings.subjects(),
+                        Sorted.copy(settings.observed().severities()),
+                        Sorted.copy(settings.observed().names()),
+                        version);
+        Effects effects =
+                new Effects(
+                        cluster.actuator(),
+                        people(configured),
+                        store,
+                        store,
+                        () -> frozenByFile(settings.data()),
+                        clock,
+                        narrator,
+                        settings.loop().reportRetry());
+        return new EngineLoop(
+                (recovered, putAside) -> new Engine(charter, recovered, putAside),
+                store,
+                store,
+                effects,
+                clock,
+                settings.loop().pace(),
+                narrator);
+    }
+
+    private static Optional<String> frozenByFile(Path data) {
+        Path file = data.resolve(FREEZE_FILE);
+        return Files.exists(file)
+                ? Optional.of("the file %s stops everything; remove it to go on".formatted(file))
+                : Optional.empty();
+    }
+
+    private static Actuator<Action.ToPeople> people(Configured configured) {
+        Settings.Slack slack = configured.settings().slack();
+        if (configured.slackToken().isEmpty()) {
+            return new LoggedNotices(slack.channel(), LOG::warn);
+        }
+        return new SlackNotifier(
+                configured.slackToken(), slack.channel(), slack.url(), Duration.ofSeconds(10));
+    }
+
+    @Produces
+    @Singleton
+    AlertmanagerWatcher alertmanager(
+            Configured configured, Provider<EngineLoop> loop, InstantSource clock) {
+        Settings.Alertmanager settings = configured.settings().alertmanager();
+        return new AlertmanagerWatcher(
+                new AlertmanagerWatcher.Settings(
+                        settings.urls(),
+                        Sorted.copy(settings.receivers()),
+                        settings.every(),
+                        settings.timeout()),
+                WebhookBody.Bounds.DEFAULT,
+                signal -> loop.get().offer(signal),
+                clock);
+    }
+}
