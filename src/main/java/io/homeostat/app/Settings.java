@@ -57,10 +57,8 @@ record Settings(
             Duration stop,
             Duration stuck) {}
 
-    private static final Duration NONE = Duration.ZERO;
     private static final Duration TINY = Duration.ofMillis(10);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration WEEK = Duration.ofDays(7);
 
     static Settings read(SettingsTable table) {
         return new Settings(
@@ -154,13 +152,7 @@ record Settings(
     private static Limits limits(SettingsTable table) {
         Limits usual = Limits.DEFAULT;
         return new Limits(
-                Autonomy.named(
-                                table.choice(
-                                        "homeostat.autonomy",
-                                        usual.ceiling().word(),
-                                        List.of("shadow", "ask", "auto"),
-                                        "the ceiling: nothing goes further by itself, whatever rules and labels say"))
-                        .orElseThrow(),
+                ceiling(table),
                 scope(table),
                 table.number(
                         "homeostat.scale.replicas-max",
@@ -168,78 +160,18 @@ record Settings(
                         1,
                         100_000,
                         "no service is scaled above this by anybody's wish"),
-                table.span(
-                        "homeostat.pace.cooldown",
-                        usual.cooldown(),
-                        NONE,
-                        WEEK,
-                        "a rule leaves a subject alone so long after an action, unless the rule says otherwise"),
-                table.span(
-                        "homeostat.scale.every",
-                        usual.scaleEvery(),
-                        NONE,
-                        WEEK,
-                        "a further step needs its alert confirmed later than this after the last one"),
-                table.span(
-                        "homeostat.scale.up-after",
-                        usual.scaleUpAfter(),
-                        NONE,
-                        WEEK,
-                        "no step up so soon after any change of the replicas"),
-                table.span(
-                        "homeostat.scale.down-after",
-                        usual.scaleDownAfter(),
-                        NONE,
-                        WEEK,
-                        "no step down so soon after any change of the replicas"),
-                table.span(
-                        "homeostat.pace.settle",
-                        usual.settle(),
-                        NONE,
-                        WEEK,
-                        "a second action other than a scaling needs its alert confirmed later than this after the first"),
-                table.span(
-                        "homeostat.action.deadline",
-                        usual.deadline(),
-                        Duration.ofSeconds(1),
-                        DAY,
-                        "an action that was not sent so soon after its decision is not sent at all"),
-                table.span(
-                        "homeostat.scale.by",
-                        usual.scaleBy(),
-                        Duration.ofSeconds(1),
-                        DAY,
-                        "a scaling that its tasks do not follow by then is ineffective"),
-                table.span(
-                        "homeostat.restart.by",
-                        usual.restartBy(),
-                        Duration.ofSeconds(1),
-                        DAY,
-                        "a restart whose tasks are not fresh by then is ineffective"),
-                table.span(
-                        "homeostat.scale.hold",
-                        usual.hold(),
-                        NONE,
-                        DAY,
-                        "what an action is to bring about must hold so long without a break"),
-                table.span(
-                        "homeostat.notice.by",
-                        usual.noticeBy(),
-                        Duration.ofSeconds(1),
-                        DAY,
-                        "a message must be delivered by then, or it is sent again"),
-                table.span(
-                        "homeostat.retry.first",
-                        usual.retryFirst(),
-                        TINY,
-                        DAY,
-                        "wait before a failed or conflicted action may be tried again; doubled each time"),
-                table.span(
-                        "homeostat.retry.most",
-                        usual.retryMost(),
-                        TINY,
-                        DAY,
-                        "the longest such wait"),
+                LimitSpan.COOLDOWN.read(table),
+                LimitSpan.SCALE_EVERY.read(table),
+                LimitSpan.SCALE_UP_AFTER.read(table),
+                LimitSpan.SCALE_DOWN_AFTER.read(table),
+                LimitSpan.SETTLE.read(table),
+                LimitSpan.DEADLINE.read(table),
+                LimitSpan.SCALE_BY.read(table),
+                LimitSpan.RESTART_BY.read(table),
+                LimitSpan.HOLD.read(table),
+                LimitSpan.NOTICE_BY.read(table),
+                LimitSpan.RETRY_FIRST.read(table),
+                LimitSpan.RETRY_MOST.read(table),
                 table.number(
                         "homeostat.attempts.max",
                         usual.attemptsMax(),
@@ -252,60 +184,25 @@ record Settings(
                         1,
                         100,
                         "so many conflicts in a row count as a failure"),
-                table.span(
-                        "homeostat.alerts.grace",
-                        usual.grace(),
-                        NONE,
-                        DAY,
-                        "a new alert that nothing takes care of comes to people after this"),
-                table.span(
-                        "homeostat.alerts.patience",
-                        usual.patience(),
-                        Duration.ofSeconds(1),
-                        WEEK,
-                        "a wish that is held back so long comes to people"),
-                table.span(
-                        "homeostat.alerts.reopen",
-                        usual.reopen(),
-                        NONE,
-                        DAY,
-                        "so long after an alert's end an older firing of it is taken for a late repeat"),
-                table.span(
-                        "homeostat.incident.quiet",
-                        usual.quiet(),
-                        NONE,
-                        DAY,
-                        "an incident without symptoms stays open so long"),
-                table.span(
-                        "homeostat.alerts.unconfirmed",
-                        usual.unconfirmed(),
-                        Duration.ofSeconds(1),
-                        WEEK,
-                        "an alert that nobody confirmed for so long is for people only"),
-                table.span(
-                        "homeostat.alerts.absent-for",
-                        usual.absentFor(),
-                        NONE,
-                        DAY,
-                        "an alert missing from Alertmanager's own list for so long is closed"),
-                table.span(
-                        "homeostat.alertmanager.up-for",
-                        usual.alertmanagerUp(),
-                        NONE,
-                        DAY,
-                        "absence from its list means something only after Alertmanager was up so long"),
-                table.span(
-                        "homeostat.gap",
-                        usual.gap(),
-                        Duration.ofSeconds(1),
-                        DAY,
-                        "after a longer pause than this every watcher counts as blind until it has looked again"),
-                table.span(
-                        "homeostat.request.for",
-                        usual.requestFor(),
-                        Duration.ofSeconds(1),
-                        DAY,
-                        "a person's request that cannot be done by then is forgotten"));
+                LimitSpan.GRACE.read(table),
+                LimitSpan.PATIENCE.read(table),
+                LimitSpan.REOPEN.read(table),
+                LimitSpan.QUIET.read(table),
+                LimitSpan.UNCONFIRMED.read(table),
+                LimitSpan.ABSENT_FOR.read(table),
+                LimitSpan.ALERTMANAGER_UP.read(table),
+                LimitSpan.GAP.read(table),
+                LimitSpan.REQUEST_FOR.read(table));
+    }
+
+    private static Autonomy ceiling(SettingsTable table) {
+        return Autonomy.named(
+                        table.choice(
+                                "homeostat.autonomy",
+                                Limits.DEFAULT.ceiling().word(),
+                                List.of("shadow", "ask", "auto"),
+                                "the ceiling: nothing goes further by itself, whatever rules and labels say"))
+                .orElseThrow();
     }
 
     private static Scope scope(SettingsTable table) {

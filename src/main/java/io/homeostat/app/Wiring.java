@@ -23,6 +23,7 @@ import io.homeostat.store.SqlStore;
 import io.homeostat.store.StoreLimits;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -106,6 +107,7 @@ final class Wiring {
 
     @Produces
     @Singleton
+    @Typed(Narrator.class)
     Narrator narrator(Observer observer, InstantSource clock) {
         // A demonstration speaks to a person; a server's lines are in its log.
         PrintStream out =
@@ -134,6 +136,7 @@ final class Wiring {
 
     @Produces
     @Singleton
+    @Typed(SimulatedConnection.class)
     SimulatedConnection simulated(
             SimulatedCluster cluster,
             Provider<EngineLoop> loop,

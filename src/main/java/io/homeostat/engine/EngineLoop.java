@@ -178,7 +178,8 @@ public final class EngineLoop {
                 rest();
             } catch (RuleThrew threw) {
                 LOG.error("rule \"{}\" threw and is put aside", threw.rule(), threw);
-                putAside.put(threw.rule(), String.valueOf(threw.getMessage()));
+                threw.rules()
+                        .forEach(rule -> putAside.put(rule, String.valueOf(threw.getMessage())));
                 carried = remember(carried, batch);
                 engine = abandon(engine, "rule " + threw.rule() + " threw");
             } catch (RuntimeException broken) {
