@@ -51,8 +51,6 @@ record Settings(
     /// @param stuck without progress for so long, the program counts as not alive
     record Loop(
             EngineLoop.Pace pace,
-            int storeQueue,
-            int storeBatch,
             Duration reportRetry,
             Duration stop,
             Duration stuck) {}
@@ -325,18 +323,6 @@ record Settings(
                                 TINY,
                                 Duration.ofMinutes(1),
                                 "wait after a failure of the store")),
-                table.number(
-                        "homeostat.store.queue",
-                        4096,
-                        1,
-                        1_000_000,
-                        "so many writes may wait for the store; more are answered 503"),
-                table.number(
-                        "homeostat.store.batch",
-                        512,
-                        1,
-                        100_000,
-                        "so many writes share one commit at most"),
                 table.span(
                         "homeostat.action.report-retry",
                         Duration.ofSeconds(1),

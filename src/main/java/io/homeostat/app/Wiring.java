@@ -20,7 +20,6 @@ import io.homeostat.simulated.SimulatedCluster;
 import io.homeostat.slack.LoggedNotices;
 import io.homeostat.slack.SlackNotifier;
 import io.homeostat.store.SqlStore;
-import io.homeostat.store.StoreLimits;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -66,12 +65,10 @@ final class Wiring {
     @Singleton
     SqlStore store(Configured configured, InstantSource clock) throws StoreException {
         Settings settings = configured.settings();
-        StoreLimits limits =
-                new StoreLimits(settings.loop().storeQueue(), settings.loop().storeBatch());
         String cluster = settings.cluster().name();
         return settings.store().isEmpty()
-                ? SqlStore.open(settings.data(), cluster, limits, clock)
-                : SqlStore.open(settings.store(), cluster, limits, clock);
+                ? SqlStore.open(settings.data(), cluster, clock)
+                : SqlStore.open(settings.store(), cluster, clock);
     }
 
     @Produces

@@ -5,12 +5,16 @@ import io.homeostat.action.Actuator;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Freeze;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +45,7 @@ public final class Effects {
     private final Observer observer;
     private final Duration reportRetry;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("homeostat-effect-", 0).factory());
@@ -65,12 +70,18 @@ public final class Effects {
         this.reportRetry = reportRetry;
     }
 
+    /// The actions whose report is not durable yet.
+    SortedSet<String> inHand() {
+        return Sorted.copy(inHand);
+    }
+
     /// Begins to carry out an action of a committed turn.
     ///
     /// @param picture what the engine holds to be true, for the last look at freezes before
     ///   anything is sent
     /// @param reported called after the report is durable
     void release(Undertaking undertaking, Supplier<Picture> picture, Runnable reported) {
+        inHand.add(undertaking.id());
         try {
             threads.execute(() -> carryOut(undertaking, picture, reported));
         } catch (RejectedExecutionException stopping) {
@@ -93,6 +104,7 @@ public final class Effects {
                 report.getClass().getSimpleName().toLowerCase(Locale.ROOT),
                 Duration.between(began, clock.instant()));
         store(new Signal.ActionReported(undertaking.id(), report, clock.instant()));
+        inHand.remove(undertaking.id());
         reported.run();
     }
 

@@ -8,6 +8,7 @@ import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
+import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
 import io.homeostat.fact.Unsolved;
@@ -24,6 +25,7 @@ import io.homeostat.rules.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -58,6 +60,7 @@ public final class Engine implements AutoCloseable {
     private final Accounting accounting;
     private final Telling telling;
     private final SortedMap<String, String> putAside;
+    private SortedSet<String> inHand = Collections.emptySortedSet();
     private boolean begun;
 
     /// An engine that goes on from what the store remembers.
@@ -88,6 +91,12 @@ public final class Engine implements AutoCloseable {
         for (Fact fact : memory.facts()) {
             session.put(fact);
         }
+    }
+
+    /// Tells an engine that was built anew within the same process which actions are still being carried out: those
+    /// will report, and must not be taken for abandoned.
+    void continuing(SortedSet<String> actions) {
+        inHand = Sorted.copy(actions);
     }
 
     private Proposal.Wisher wisher(String rule) {
@@ -139,7 +148,7 @@ public final class Engine implements AutoCloseable {
         }
         if (!begun) {
             begun = true;
-            settling.restarted(now);
+            settling.restarted(inHand, now);
         }
         return now;
     }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -160,7 +161,9 @@ public final class EngineLoop {
             Batch batch = null;
             try {
                 if (engine == null) {
+                    SortedSet<String> inHand = effects.inHand();
                     engine = builder.build(journal.recover(), Sorted.copy(putAside));
+                    engine.continuing(inHand);
                     wakeAt = clock.instant();
                 }
                 batch = take(wakeAt, carried, failures);

@@ -15,6 +15,7 @@ import io.homeostat.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Follows every action from its planning to its outcome: nothing is under way for ever.
@@ -329,8 +330,13 @@ final class Settling {
 
     /// What was planned and never sent is judged again; what was started is looked for in the
     /// cluster.
-    void restarted(Instant now) {
+    ///
+    /// @param inHand actions that are still being carried out by this process; they will report
+    void restarted(SortedSet<String> inHand, Instant now) {
         for (Undertaking undertaking : memory.unsettled()) {
+            if (inHand.contains(undertaking.id())) {
+                continue;
+            }
             switch (undertaking.state()) {
                 case PLANNED ->
                         end(
