@@ -49,11 +49,7 @@ record Settings(
 
     /// @param stop how long a stop may take
     /// @param stuck without progress for so long, the program counts as not alive
-    record Loop(
-            EngineLoop.Pace pace,
-            Duration reportRetry,
-            Duration stop,
-            Duration stuck) {}
+    record Loop(EngineLoop.Pace pace, Duration reportRetry, Duration stop, Duration stuck) {}
 
     private static final Duration TINY = Duration.ofMillis(10);
     private static final Duration DAY = Duration.ofDays(1);

@@ -93,8 +93,8 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /// Tells an engine that was built anew within the same process which actions are still being carried out: those
-    /// will report, and must not be taken for abandoned.
+    /// Tells an engine that was built anew within the same process which actions are still being
+    /// carried out: those will report, and must not be taken for abandoned.
     void continuing(SortedSet<String> actions) {
         inHand = Sorted.copy(actions);
     }
