@@ -74,13 +74,16 @@ final class Problems {
         if (refused.getCause() instanceof JacksonException unread) {
             return detail(unread);
         }
-        return switch (refused) {
-            case NotAllowedException _ -> "this address does not know that method";
-            case NotSupportedException _ -> "send JSON, with Content-Type application/json";
-            case NotFoundException found when isBare(found) ->
-                    "there is nothing at this address; /q/openapi lists what there is";
-            default -> String.valueOf(refused.getMessage());
-        };
+        if (refused instanceof NotAllowedException) {
+            return "this address does not know that method";
+        }
+        if (refused instanceof NotSupportedException) {
+            return "send JSON, with Content-Type application/json";
+        }
+        if (refused instanceof NotFoundException && isBare(refused)) {
+            return "there is nothing at this address; /q/openapi lists what there is";
+        }
+        return String.valueOf(refused.getMessage());
     }
 
     /// True when the exception says no more than its status.
