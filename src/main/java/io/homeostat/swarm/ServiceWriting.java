@@ -53,7 +53,7 @@ final class ServiceWriting {
             return new Report.Withheld(objection.get());
         }
         String id = Json.need(found, "ID");
-        traces.add(trace);
+        traces.sending(trace);
         try {
             docker.post(
                     "/services/%s/update?version=%d"
@@ -68,7 +68,7 @@ final class ServiceWriting {
     private Report notTaken(String trace, DockerException failure) {
         return switch (failure.stage()) {
             case UNSENT -> {
-                traces.forget(trace);
+                traces.refused(trace);
                 yield new Report.Failed(failure.reason());
             }
             case UNANSWERED -> new Report.Lost(failure.reason());
@@ -80,12 +80,12 @@ final class ServiceWriting {
     /// while it answered.
     private Report answered(String trace, DockerException failure) {
         if (failure.status() == 409 || failure.reason().contains("update out of sequence")) {
-            traces.forget(trace);
+            traces.refused(trace);
             return new Report.Conflicted(
                     "somebody else changed the service meanwhile: " + failure.reason());
         }
         if (failure.status() / 100 == 4 || failure.status() == 501) {
-            traces.forget(trace);
+            traces.refused(trace);
             return new Report.Failed(failure.reason());
         }
         return new Report.Lost(failure.reason());
@@ -110,8 +110,8 @@ final class ServiceWriting {
             if (paths.contains(patch.path())) {
                 return new Report.Taken(trace);
             }
-            traces.forget(trace);
-            traces.add(hash);
+            traces.refused(trace);
+            traces.sending(hash);
         }
         sightings.one(began, now);
         return new Report.Taken(hash);

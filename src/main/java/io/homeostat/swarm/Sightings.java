@@ -102,7 +102,9 @@ final class Sightings {
         if (before != null && before.version() > service.version()) {
             return;
         }
-        if (before != null && before.version() < service.version()) {
+        if (before == null) {
+            traces.arrived(service.specHash());
+        } else if (before.version() < service.version()) {
             signalChange(before.service(), node, service);
         }
         byId.put(service.id(), new Sighting(service.name(), service.version(), node, began));

@@ -97,11 +97,12 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
         tasks.watchClosely(names);
     }
 
-    /// Makes specifications count as ours that were sent before this process began.
+    /// Makes specifications count as ours that were sent before this process began. Each counts
+    /// once, however often it is given.
     ///
     /// @param sent the traces of actions that were started and are not settled
     public void recognise(Collection<String> sent) {
-        traces.addAll(sent);
+        traces.recognise(sent);
     }
 
     @Override

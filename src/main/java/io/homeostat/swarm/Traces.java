@@ -11,25 +11,38 @@ final class Traces {
     private static final int MOST = 10_000;
 
     private final SequencedSet<String> waiting = new LinkedHashSet<>();
+    private final SequencedSet<String> settled = new LinkedHashSet<>();
 
-    synchronized void add(String hash) {
-        waiting.addLast(hash);
-        if (waiting.size() > MOST) {
-            waiting.removeFirst();
+    /// It is about to be sent.
+    synchronized void sending(String hash) {
+        settled.remove(hash);
+        remember(waiting, hash);
+    }
+
+    /// They were sent, maybe by a process before this one. Saying it again changes nothing.
+    synchronized void recognise(Collection<String> hashes) {
+        for (String hash : hashes) {
+            if (!settled.contains(hash)) {
+                remember(waiting, hash);
+            }
         }
     }
 
-    synchronized void addAll(Collection<String> hashes) {
-        hashes.forEach(this::add);
-    }
-
-    /// What was not sent after all cannot arrive.
-    synchronized void forget(String hash) {
-        waiting.remove(hash);
+    /// It was not taken, so it cannot arrive.
+    synchronized void refused(String hash) {
+        arrived(hash);
     }
 
     /// True when we sent it, and only for the first asking.
     synchronized boolean arrived(String hash) {
+        remember(settled, hash);
         return waiting.remove(hash);
+    }
+
+    private static void remember(SequencedSet<String> hashes, String hash) {
+        hashes.addLast(hash);
+        if (hashes.size() > MOST) {
+            hashes.removeFirst();
+        }
     }
 }

@@ -70,7 +70,9 @@ class ArchitectureTest {
                     "io.homeostat.simulated.SimulatedAlertmanager",
                     "stands for another outside system than the simulated cluster beside it",
                     ROOT + ".alertmanager.WebhookBody",
-                    "scenarios bring Alertmanager's bodies as files");
+                    "scenarios bring Alertmanager's bodies as files",
+                    ROOT + ".swarm.SwarmSettings",
+                    "the app reads them from its configuration");
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter()

@@ -122,6 +122,22 @@ class SwarmEdgeTest {
     }
 
     @Test
+    void whatAnEarlierProcessBroughtAboutIsAPersonsTheSecondTime() {
+        String sent = Specification.hash(docker.service("demo_web").path("Spec"));
+        edge.start();
+        awaitLooks();
+        edge.recognise(Set.of(sent));
+
+        docker.change("demo_web", spec -> ServiceWritingTest.replicas(spec, 5));
+        awaitThat(Signal.ServiceChanged.class, change -> change.whose() == Provenance.PERSON);
+        edge.recognise(Set.of(sent));
+        docker.change("demo_web", spec -> ServiceWritingTest.replicas(spec, 3));
+
+        await().atMost(SOON).until(() -> of(Signal.ServiceChanged.class).size() == 2);
+        assertThat(of(Signal.ServiceChanged.class).getLast().whose()).isEqualTo(Provenance.PERSON);
+    }
+
+    @Test
     void saysAtOnceThatAServiceIsRemoved() {
         edge.start();
         awaitLooks();
