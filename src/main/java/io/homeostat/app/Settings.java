@@ -1,5 +1,6 @@
 package io.homeostat.app;
 
+import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.fact.Autonomy;
@@ -26,7 +27,8 @@ record Settings(
         Http http,
         Alertmanager alertmanager,
         Slack slack,
-        Loop loop) {
+        Loop loop,
+        WebhookBody.Bounds webhook) {
     /// @param kind auto, swarm or simulated
     /// @param name the name that signals and history are kept under
     record Cluster(
@@ -95,7 +97,8 @@ record Settings(
                 http(table),
                 alertmanager(table),
                 slack(table),
-                loop(table));
+                loop(table),
+                WebhookBounds.read(table));
     }
 
     private static Cluster cluster(SettingsTable table) {

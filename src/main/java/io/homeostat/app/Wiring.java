@@ -98,8 +98,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    WebhookBody webhook() {
-        return new WebhookBody(WebhookBody.Bounds.DEFAULT);
+    WebhookBody webhook(Configured configured) {
+        return new WebhookBody(configured.settings().webhook());
     }
 
     @Produces
@@ -230,7 +230,7 @@ final class Wiring {
                         Sorted.copy(settings.receivers()),
                         settings.every(),
                         settings.timeout()),
-                WebhookBody.Bounds.DEFAULT,
+                configured.settings().webhook(),
                 signal -> loop.get().offer(signal),
                 clock);
     }
