@@ -1,0 +1,147 @@
+package io.homeostat.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.homeostat.rules.RuleFault;
+import io.homeostat.rules.Rulebook;
+import io.homeostat.scenario.Scenario;
+import io.homeostat.scenario.ScenarioFault;
+import io.homeostat.scenario.ScenarioResult;
+import io.homeostat.scenario.ScenarioRunner;
+import io.homeostat.scenario.Scenarios;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "test", description = "Plays scenarios on the rules.")
+final class TestCommand implements Callable<Integer> {
+    private final Console console;
+    private final Home home;
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            description = "scenario files or directories; facts-samples/ when not given")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "PATH",
+            description = "the rules, a file or a directory; rules/ when not given")
+    private @Nullable Path rules;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "writes JUnit XML there as well")
+    private @Nullable Path junit;
+
+    @Option(names = "--json", description = "for machines")
+    private boolean json;
+
+    TestCommand(Console console, Home home) {
+        this.console = console;
+        this.home = home;
+    }
+
+    @Override
+    public Integer call() throws Problem {
+        try {
+            return play();
+        } catch (NoSuchFileException missing) {
+            throw Problem.usage(
+                    missing.getFile() + ": there is no such file or directory.", missing);
+        } catch (IOException unreadable) {
+            throw new Problem(
+                    "A file cannot be read or written: " + unreadable.getMessage() + ".",
+                    unreadable);
+        }
+    }
+
+    private int play() throws IOException, Problem {
+        Rulebook rulebook = rulebook();
+        List<Scenario> scenarios = new ArrayList<>();
+        List<ScenarioFault> faults = new ArrayList<>();
+        for (Path path : paths.isEmpty() ? List.of(home.directory("facts-samples")) : paths) {
+            Scenarios read = Scenarios.read(path);
+            scenarios.addAll(read.sound());
+            faults.addAll(read.faults());
+        }
+        if (scenarios.isEmpty() && faults.isEmpty()) {
+            throw new Problem("There are no scenarios (*.yaml) there.");
+        }
+        ScenarioRunner runner = new ScenarioRunner(rulebook);
+        List<ScenarioResult> results = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            ScenarioResult result = runner.run(scenario);
+            results.add(result);
+            if (!json) {
+                show(result);
+            }
+        }
+        if (junit != null) {
+            JunitReport.write(junit, results, faults);
+        }
+        long failed = results.stream().filter(result -> !result.passed()).count();
+        if (json) {
+            console.json(list(results, faults));
+        } else {
+            faults.forEach(fault -> console.line(fault.text()));
+            console.line(
+                    "%d scenarios played, %d failed; %d files could not be read"
+                            .formatted(results.size(), failed, faults.size()));
+        }
+        return failed == 0 && faults.isEmpty() ? 0 : 1;
+    }
+
+    private Rulebook rulebook() throws IOException, Problem {
+        Home.Rules read = rules == null ? home.rules() : home.rules(rules);
+        Rulebook rulebook = Rulebook.compile(read.sources());
+        List<String> errors =
+                rulebook.faults().stream()
+                        .filter(fault -> fault.severity() == RuleFault.Severity.ERROR)
+                        .map(fault -> read.prefix() + fault.text())
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw new Problem("The rules have errors:\n  " + String.join("\n  ", errors));
+        }
+        return rulebook;
+    }
+
+    private void show(ScenarioResult result) {
+        if (result.passed()) {
+            console.line("ok    " + result.scenario().name());
+        } else {
+            console.line("FAIL  " + result.scenario().name());
+            result.text().lines().forEach(line -> console.line("      " + line));
+        }
+    }
+
+    private static ArrayNode list(List<ScenarioResult> results, List<ScenarioFault> faults) {
+        ArrayNode list = Console.JSON.createArrayNode();
+        for (ScenarioResult result : results) {
+            ObjectNode item =
+                    list.addObject()
+                            .put("scenario", result.scenario().name())
+                            .put("file", result.scenario().file())
+                            .put("line", result.scenario().line())
+                            .put("passed", result.passed());
+            result.faults().forEach(item.putArray("faults")::add);
+            result.story().forEach(item.putArray("story")::add);
+        }
+        for (ScenarioFault fault : faults) {
+            ObjectNode item =
+                    list.addObject()
+                            .put("scenario", "")
+                            .put("file", fault.file())
+                            .put("line", fault.line())
+                            .put("passed", false);
+            item.putArray("faults").add(fault.text());
+        }
+        return list;
+    }
+}
