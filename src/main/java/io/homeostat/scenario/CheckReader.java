@@ -38,7 +38,8 @@ final class CheckReader {
                     "guard",
                     "code",
                     "reason");
-    private static final List<String> TELLING = List.of("text", "channel", "severity", "subject");
+    private static final List<String> TELLING =
+            List.of("text", "channel", "severity", "subject", "phase");
     private static final String GONE = "gone";
 
     private CheckReader() {}

@@ -2,23 +2,24 @@ package io.homeostat.scenario;
 
 import io.homeostat.action.Action;
 import io.homeostat.action.Notice;
-import io.homeostat.action.Undertaking;
 import io.homeostat.engine.Turn;
 import io.homeostat.guard.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// All that was decided, done and told in a scenario, for its checks and for people who wonder why.
 final class Chronicle {
     private final Instant beginning;
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Done> done = new ArrayList<>();
-    private final List<Notice> told = new ArrayList<>();
+    private final Map<String, List<Notice>> told = new LinkedHashMap<>();
     private final List<Turn.Line> lines = new ArrayList<>();
 
-    /// An action on the cluster that was sent.
+    /// An action that changed the cluster.
     record Done(Instant at, String text) {}
 
     Chronicle(Instant beginning) {
@@ -30,15 +31,15 @@ final class Chronicle {
         lines.addAll(turn.lines());
     }
 
-    void sent(Undertaking undertaking, Instant at) {
-        switch (undertaking.action()) {
-            case Action.OnSwarm action -> done.add(new Done(at, action.text()));
-            case Action.PostNotice(Notice notice) -> {
-                if (notice.posted() == null && notice.phase() != Notice.Phase.RESOLVED) {
-                    told.add(notice);
-                }
-            }
-        }
+    void done(Action.OnSwarm action, Instant at) {
+        done.add(new Done(at, action.text()));
+    }
+
+    /// @return where the message is found
+    String told(Notice notice) {
+        String reference = notice.incident() + "/" + notice.channel();
+        told.computeIfAbsent(reference, _ -> new ArrayList<>()).add(notice);
+        return reference;
     }
 
     List<Decision> decisions() {
@@ -49,9 +50,15 @@ final class Chronicle {
         return done;
     }
 
-    /// The first message of each incident in each channel.
+    /// The message of each incident in each channel, as it was first posted.
     List<Notice> told() {
-        return told;
+        return told.values().stream().map(List::getFirst).toList();
+    }
+
+    /// The same message as it reads now.
+    Notice latest(Notice first) {
+        List<Notice> revisions = told.get(first.incident() + "/" + first.channel());
+        return revisions == null ? first : revisions.getLast();
     }
 
     List<Turn.Line> lines() {

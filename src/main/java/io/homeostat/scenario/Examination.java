@@ -154,12 +154,13 @@ final class Examination {
         return true;
     }
 
-    private static boolean matches(TellingPattern pattern, Notice notice) {
+    private boolean matches(TellingPattern pattern, Notice notice) {
         SortedMap<String, String> values = new TreeMap<>();
         values.put("text", text(notice) + "\n" + String.join("\n", notice.lines()));
         values.put("channel", notice.channel());
         values.put("severity", notice.severity());
         values.put("subject", notice.subject().toString());
+        values.put("phase", chronicle.latest(notice).phase().name().toLowerCase(Locale.ROOT));
         for (Map.Entry<String, TextPattern> wanted : pattern.values().entrySet()) {
             String found = values.getOrDefault(wanted.getKey(), "");
             boolean isThere =

@@ -113,11 +113,15 @@ public final class ScenarioRunner {
         for (Fact fact : picture.facts()) {
             if (fact instanceof Alert alert) {
                 story.add(
-                        "at the end: alert %s is %s"
+                        "at the end: alert %s is %s, and about %s; its labels are %s"
                                 .formatted(
                                         alert.name(),
                                         picture.accounts()
-                                                .getOrDefault(alert.fingerprint(), "nowhere")));
+                                                .getOrDefault(alert.fingerprint(), "nowhere"),
+                                        alert.service() == null
+                                                ? "no service that is known"
+                                                : alert.service().subject(),
+                                        alert.labels()));
             }
         }
         return story;

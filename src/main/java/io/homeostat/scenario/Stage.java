@@ -6,9 +6,9 @@ import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.Engine;
-import io.homeostat.engine.Journal;
 import io.homeostat.engine.Picture;
 import io.homeostat.engine.Signal;
+import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
@@ -54,7 +54,10 @@ final class Stage implements AutoCloseable {
     private final Instant beginning = Instant.parse("2026-01-05T10:00:00Z");
     private final SimulatedCluster cluster;
     private final FiringAlerts alerts = new FiringAlerts(beginning.minus(BEFORE));
-    private final Engine engine;
+    private final Scenario.Plan plan;
+    private final Rulebook rulebook;
+    private final MemoryStore store = new MemoryStore();
+    private Engine engine;
     private final Chronicle chronicle = new Chronicle(beginning);
     private final SortedSet<String> freezes = new TreeSet<>();
     private final List<Signal> pending = new ArrayList<>();
@@ -66,6 +69,8 @@ final class Stage implements AutoCloseable {
     private int turns;
 
     Stage(Scenario.Plan plan, Rulebook rulebook) {
+        this.plan = plan;
+        this.rulebook = rulebook;
         this.cluster = new SimulatedCluster(() -> now, PACE);
         for (Scenario.GivenNode node : plan.nodes()) {
             cluster.addNode(node.id(), node.role(), node.labels());
@@ -76,20 +81,23 @@ final class Stage implements AutoCloseable {
             cluster.addService(
                     service.name(), service.mode(), replicas, service.image(), service.labels());
         }
-        this.engine =
-                new Engine(
-                        new Engine.Charter(
-                                rulebook,
-                                GuardRail.standard(),
-                                plan.limits(),
-                                AlertSubjects.DEFAULT,
-                                Sorted.copy(List.of("info", "none")),
-                                Sorted.copy(List.of("Watchdog")),
-                                "scenario"),
-                        new Journal.Recovered(0, null, List.of()),
-                        Collections.emptySortedMap());
+        this.engine = engine();
         turn(List.of(new Signal.PlaceFound(plan.place())));
         runTo(beginning);
+    }
+
+    private Engine engine() {
+        return new Engine(
+                new Engine.Charter(
+                        rulebook,
+                        GuardRail.standard(),
+                        plan.limits(),
+                        AlertSubjects.DEFAULT,
+                        Sorted.copy(List.of("info", "none")),
+                        Sorted.copy(List.of("Watchdog")),
+                        "scenario"),
+                store.recover(),
+                Collections.emptySortedMap());
     }
 
     Chronicle chronicle() {
@@ -155,11 +163,13 @@ final class Stage implements AutoCloseable {
         signals.addAll(told);
         List<Long> taken = new ArrayList<>();
         for (Signal signal : signals) {
-            if (signal instanceof Signal.Durable) {
-                taken.add(++durable);
+            if (signal instanceof Signal.Durable kept) {
+                durable++;
+                taken.add(store.accept(kept));
             }
         }
         Turn turn = engine.step(taken, signals, now);
+        commit(turn);
         wakeAt = turn.wakeAt();
         chronicle.turned(turn);
         for (Undertaking effect : turn.effects()) {
@@ -167,18 +177,39 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    private void commit(Turn turn) {
+        try {
+            if (!turn.isEmpty()) {
+                store.commit(turn);
+            }
+        } catch (StoreException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
     private void carryOut(Undertaking undertaking) {
         Clearance clearance =
-                _ -> {
-                    chronicle.sent(undertaking, now);
-                    return Optional.empty();
+                trace -> {
+                    try {
+                        store.started(undertaking.id(), now, trace);
+                        return Optional.empty();
+                    } catch (StoreException refused) {
+                        return Optional.of(String.valueOf(refused.getMessage()));
+                    }
                 };
         Report report =
                 switch (undertaking.action()) {
-                    case Action.OnSwarm action -> cluster.perform(action, clearance);
-                    case Action.ToPeople _ -> {
+                    case Action.OnSwarm action -> {
+                        long before = cluster.writes();
+                        Report answer = cluster.perform(action, clearance);
+                        if (cluster.writes() > before) {
+                            chronicle.done(action, now);
+                        }
+                        yield answer;
+                    }
+                    case Action.PostNotice(var notice) -> {
                         clearance.request("");
-                        yield new Report.Taken("C0PEOPLE:1.0");
+                        yield new Report.Taken(chronicle.told(notice));
                     }
                 };
         answerAt = now.plus(ANSWER);
@@ -207,8 +238,15 @@ final class Stage implements AutoCloseable {
             case Step.Blinds(var watcher) -> cluster.blind(watcher, "the scenario says so");
             case Step.Sees(var watcher) -> cluster.see(watcher);
             case Step.SpoilsNextWrite(var how) -> spoil(how);
+            case Step.Restarts() -> restart();
         }
         turn(List.of());
+    }
+
+    private void restart() {
+        engine.close();
+        engine = engine();
+        turn(List.of(new Signal.PlaceFound(plan.place())));
     }
 
     private Signal received(Signal.AlertsReceived body) {

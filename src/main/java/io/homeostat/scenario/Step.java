@@ -62,6 +62,9 @@ sealed interface Step {
     /// The next write to the cluster does not go well.
     record SpoilsNextWrite(Spoiling how) implements Step {}
 
+    /// Homeostat stops and starts again from what its store remembers.
+    record Restarts() implements Step {}
+
     /// How a write does not go well.
     enum Spoiling {
         FAILS,

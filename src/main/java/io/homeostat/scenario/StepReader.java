@@ -45,7 +45,8 @@ final class StepReader {
                     "node-activates",
                     "blinds",
                     "sees",
-                    "next-write");
+                    "next-write",
+                    "restarts");
     private static final List<String> WATCHERS =
             List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES);
 
@@ -132,6 +133,10 @@ final class StepReader {
                                                             "vanishes"))
                                             .replace('-', '_')
                                             .toUpperCase(Locale.ROOT)));
+            case "restarts" -> {
+                value.oneOf(List.of("homeostat"));
+                yield new Step.Restarts();
+            }
             default -> throw value.fault("'%s' cannot happen".formatted(key));
         };
     }

@@ -56,6 +56,40 @@ class ScenarioRunnerTest {
     }
 
     @Test
+    void countsOnlyWhatTheClusterTookAsDone() throws Exception {
+        String scenario = STEP_UP.replace("when:\n", "when:\n  - { at: 0s, next-write: fails }\n");
+
+        assertThat(run(scenario + "then: [ { at: 1s, actions: [] } ]").passed()).isTrue();
+        assertThat(run(scenario + "then: [ { at: 5m, actions: [] } ]").passed()).isFalse();
+    }
+
+    @Test
+    void saysWhatAnAlertIsAboutWhenNoRuleWishedAnything() throws Exception {
+        ScenarioResult result =
+                run(
+                        STEP_UP.replace("service: web,", "service: wbe,")
+                                + "then: [ { replicas: { web: 3 } } ]");
+
+        assertThat(result.text())
+                .contains("about no service that is known; its labels are", "service=wbe");
+    }
+
+    @Test
+    void seesInWhichPhaseAMessageEnds() throws Exception {
+        String lone =
+                """
+                scenario: s
+                when:
+                  - { at: 0s, fires: { alertname: Odd } }
+                  - { at: 1m, resolves: { alertname: Odd } }
+                """;
+
+        String ended = "then: [ { at: 9m, escalations: { text: Odd, phase: resolved } } ]";
+        assertThat(run(lone + ended).passed()).isTrue();
+        assertThat(run(lone + ended.replace("9m", "59s")).passed()).isFalse();
+    }
+
+    @Test
     void saysThatAServiceOfAStepDoesNotExist() throws Exception {
         ScenarioResult result =
                 run("scenario: s\nwhen: [ { crashes: wbe } ]\nthen: [ { nothing: true } ]\n");
