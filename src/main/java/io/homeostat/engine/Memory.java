@@ -280,6 +280,12 @@ final class Memory {
         }
     }
 
+    /// True when we wrote to the subject and have not seen it since.
+    boolean awaitsSight(Subject subject) {
+        String shown = fact(subject) instanceof Service service ? service.specHash() : "";
+        return sightings.awaitsSight(subject, shown);
+    }
+
     /// What is lost with the process, and may be.
     Sightings sightings() {
         return sightings;

@@ -103,6 +103,6 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
 
     @Override
     public boolean awaitsSight(Subject subject) {
-        return memory.sightings().awaitsSight(subject);
+        return memory.awaitsSight(subject);
     }
 }

@@ -51,14 +51,14 @@ final class Settling {
         memory.count(Marks.conflicts(kind, undertaking.subject()), 0);
         switch (undertaking.action()) {
             case Action.ScaleService scale -> {
-                memory.sightings().written(scale.subject(), takenAt);
+                memory.sightings().written(scale.subject(), takenAt, trace);
                 memory.mark(Marks.scaled(scale.service()), takenAt);
                 memory.keep(
                         new Memo.Undertaken(
                                 undertaking.taken(takenAt, trace, expected(scale, takenAt))));
             }
             case Action.RestartService restart -> {
-                memory.sightings().written(restart.subject(), takenAt);
+                memory.sightings().written(restart.subject(), takenAt, trace);
                 memory.keep(
                         new Memo.Undertaken(
                                 undertaking.taken(takenAt, trace, expected(restart, takenAt))));
@@ -128,7 +128,7 @@ final class Settling {
             failed(undertaking, reason + "; it may have arrived and is sent again", now);
             return;
         }
-        memory.sightings().written(undertaking.subject(), at);
+        memory.sightings().written(undertaking.subject(), at, "");
         String trace = undertaking.trace() == null ? "" : undertaking.trace();
         memory.keep(new Memo.Undertaken(undertaking.started(at, trace)));
         memory.line(
@@ -181,7 +181,7 @@ final class Settling {
     }
 
     private void lookFor(Undertaking undertaking, Instant now) {
-        if (memory.sightings().awaitsSight(undertaking.subject())) {
+        if (memory.awaitsSight(undertaking.subject())) {
             return;
         }
         Service service = memory.service(undertaking.subject().name());
@@ -247,7 +247,7 @@ final class Settling {
         }
         Integer replicas = service.replicas();
         if (undertaking.action() instanceof Action.ScaleService scale
-                && !memory.sightings().awaitsSight(scale.subject())
+                && !memory.awaitsSight(scale.subject())
                 && (replicas == null || replicas != scale.to())) {
             return "%s wants %s replicas now".formatted(service.name(), replicas);
         }
@@ -257,7 +257,7 @@ final class Settling {
     private boolean holds(Expectation expected) {
         return switch (expected) {
             case Expectation.Replicas replicas ->
-                    !memory.sightings().awaitsSight(Subject.service(replicas.service()))
+                    !memory.awaitsSight(Subject.service(replicas.service()))
                             && running(replicas.service()) == replicas.count();
             case Expectation.FreshTasks fresh -> {
                 Service service = memory.service(fresh.service());
@@ -343,7 +343,7 @@ final class Settling {
                                 undertaking,
                                 new Outcome.Superseded("Homeostat restarted before it was sent"),
                                 now);
-                case STARTED -> memory.sightings().written(undertaking.subject(), now);
+                case STARTED -> memory.sightings().written(undertaking.subject(), now, "");
                 case TAKEN, FINAL -> {}
             }
         }

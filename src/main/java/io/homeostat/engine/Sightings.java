@@ -12,8 +12,13 @@ final class Sightings {
     /// How far a watcher's last successful look carries.
     record Look(Instant began, Instant goodUntil) {}
 
+    /// Our last write to a subject.
+    ///
+    /// @param trace the hash of the specification that was written; empty when that is not known
+    record Written(Instant at, String trace) {}
+
     private final SortedMap<Subject, Instant> seen = new TreeMap<>();
-    private final SortedMap<Subject, Instant> written = new TreeMap<>();
+    private final SortedMap<Subject, Written> written = new TreeMap<>();
     private final SortedMap<String, Look> looks = new TreeMap<>();
     private final SortedMap<String, String> failures = new TreeMap<>();
 
@@ -29,18 +34,21 @@ final class Sightings {
         seen.remove(subject);
     }
 
-    void written(Subject subject, Instant when) {
-        written.put(subject, when);
+    void written(Subject subject, Instant when, String trace) {
+        written.put(subject, new Written(when, trace));
     }
 
-    /// True when we wrote to the subject and no look that began later has seen it.
-    boolean awaitsSight(Subject subject) {
-        Instant wrote = written.get(subject);
-        if (wrote == null) {
+    /// True when we wrote to the subject and no look has seen it since: neither one that began
+    /// later, nor one that shows the very specification we wrote.
+    ///
+    /// @param shown the hash of the specification that is held now; empty when none is
+    boolean awaitsSight(Subject subject, String shown) {
+        Written wrote = written.get(subject);
+        if (wrote == null || (!shown.isEmpty() && shown.equals(wrote.trace()))) {
             return false;
         }
         Instant saw = seen.get(subject);
-        return saw == null || !saw.isAfter(wrote);
+        return saw == null || !saw.isAfter(wrote.at());
     }
 
     SortedMap<String, Look> looks() {

@@ -231,7 +231,7 @@ final class Telling {
                         incident.subject(),
                         channel,
                         incident.severity(),
-                        incident.isOpen() ? Notice.Phase.ESCALATED : Notice.Phase.RESOLVED,
+                        phase(incident.state()),
                         incident.title(),
                         lines,
                         reference.isEmpty() ? null : reference);
@@ -257,6 +257,14 @@ final class Telling {
                                 null,
                                 null,
                                 null)));
+    }
+
+    private static Notice.Phase phase(IncidentState state) {
+        return switch (state) {
+            case OPEN, ACTING, ESCALATED -> Notice.Phase.ESCALATED;
+            case QUIET -> Notice.Phase.INFORMED;
+            case RESOLVED -> Notice.Phase.RESOLVED;
+        };
     }
 
     /// When an incident changes or a message is due by time alone; null when none.

@@ -71,6 +71,8 @@ class ArchitectureTest {
                     "stands for another outside system than the simulated cluster beside it",
                     ROOT + ".alertmanager.WebhookBody",
                     "scenarios bring Alertmanager's bodies as files",
+                    ROOT + ".slack.LoggedNotices",
+                    "says in the log what nobody can be told while Slack is not configured",
                     ROOT + ".swarm.SwarmSettings",
                     "the app reads them from its configuration");
 
