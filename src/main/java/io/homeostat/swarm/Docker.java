@@ -78,8 +78,10 @@ final class Docker implements AutoCloseable {
     }
 
     /// Runs a call that may block, and gives it up after the given time.
-    <T> T within(Duration time, String what, Callable<T> call)
+    private <T> T within(Duration time, String path, Callable<T> call)
             throws DockerException, InterruptedException {
+        int query = path.indexOf('?');
+        String what = query < 0 ? path : path.substring(0, query);
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = Thread.ofVirtual().name("docker " + what).start(task);
         try {

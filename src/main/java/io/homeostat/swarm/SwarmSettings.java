@@ -41,7 +41,7 @@ public record SwarmSettings(
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(5));
     }
 
     public SwarmSettings {

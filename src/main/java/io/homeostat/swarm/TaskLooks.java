@@ -61,7 +61,7 @@ final class TaskLooks {
         sink.accept(new Signal.TasksSeen(began, null, tasks));
         sink.accept(
                 new Signal.WatcherLooked(
-                        Watcher.TASKS, began, pause.plus(settings.answer()).multipliedBy(3)));
+                        Watcher.TASKS, began, pause.multipliedBy(3).plus(settings.answer())));
         return pause;
     }
 
