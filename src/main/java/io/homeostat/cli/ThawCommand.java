@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "thaw", description = "Ends a freeze before its time.")
 final class ThawCommand extends Remote {
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "which freeze; see status")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "which freeze; without it, they are listed")
     private @Nullable String id;
 
     @Option(names = "--all", description = "every freeze")
