@@ -305,6 +305,13 @@ final class Settling {
 
     private void end(Undertaking undertaking, Outcome outcome, Instant now) {
         memory.keep(new Memo.Undertaken(undertaking.ended(now, outcome)));
+        if (undertaking.takenAt() == null) {
+            // It changed nothing, so nobody needs to rest after it; how soon it is tried again is
+            // the backoff's.
+            for (String rule : undertaking.rule().split(", ", -1)) {
+                memory.drop(Memo.Mark.class, Marks.acted(rule, undertaking.subject()));
+            }
+        }
         if (undertaking.action() instanceof Action.OnSwarm) {
             switch (outcome) {
                 case Outcome.Failed _, Outcome.Ineffective _, Outcome.Worse _ ->

@@ -194,7 +194,7 @@ class EngineTest {
         engine.restart();
         engine.passes(Duration.ofSeconds(2));
         engine.look();
-        engine.goesBy(Duration.ofMinutes(3));
+        engine.goesBy(Duration.ofSeconds(20));
 
         assertThat(engine.plannedOnSwarm())
                 .containsExactly(
@@ -213,6 +213,19 @@ class EngineTest {
 
         assertThat(engine.plannedOnSwarm()).hasSize(1);
         assertThat(outcomes()).containsExactly("healed");
+    }
+
+    @Test
+    void aWriteThatFailedIsTriedAgainAfterItsBackoffAndNotAfterTheCooldown() {
+        engine.look();
+        Undertaking failed = engine.step(engine.firing("HighLoad", UP)).effects().getFirst();
+        engine.step(new Signal.ActionReported(failed.id(), new Report.Failed("500"), engine.now));
+        assertThat(engine.plannedOnSwarm()).hasSize(1);
+
+        engine.passes(Duration.ofSeconds(3));
+        engine.look();
+
+        assertThat(engine.plannedOnSwarm()).hasSize(2);
     }
 
     @Test
