@@ -119,7 +119,7 @@ class FreezesResource {
         if (loop.picture().freezes().stream().noneMatch(freeze -> freeze.id().equals(id))) {
             throw new NotFoundException("there is no freeze '%s' now".formatted(id));
         }
-        inbox.accept(new Signal.FreezeLifted(id, who, clock.instant()));
+        inbox.accept(new Signal.FreezeLifted(id, who, reason, clock.instant()));
         loop.wake();
         LOG.info("freeze {} is lifted by {}: {}", id, who, reason);
         return Response.noContent().build();

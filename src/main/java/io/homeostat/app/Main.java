@@ -31,7 +31,7 @@ public final class Main {
                     Map.entry("homeostat.incident.quiet", "4s"),
                     Map.entry("homeostat.loop.tick", "500ms"));
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] arguments) {
         List<String> words = List.of(arguments);

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Takes signals in and returns what follows: a function of what it has been given, with no thread,
@@ -129,7 +130,7 @@ public final class Engine implements AutoCloseable {
         }
         telling.advance(now);
         telling.tell(now);
-        return turn(taken, wallAt, now, judged);
+        return turn(taken, looks(signals), wallAt, now, judged);
     }
 
     private Instant begin(Instant wallAt) {
@@ -198,7 +199,8 @@ public final class Engine implements AutoCloseable {
                         freezeSubject(freeze),
                         "",
                         "freeze",
-                        "freeze %s is lifted by %s".formatted(freeze.id(), lifted.by()));
+                        "freeze %s is lifted by %s: %s"
+                                .formatted(freeze.id(), lifted.by(), lifted.why()));
             }
         }
     }
@@ -263,7 +265,25 @@ public final class Engine implements AutoCloseable {
         return intents;
     }
 
-    private Turn turn(List<Long> taken, Instant wallAt, Instant now, Judging.Judged judged) {
+    /// The kinds of looks that went into a step; what they changed is in the turn itself.
+    private static List<String> looks(List<Signal> signals) {
+        SortedSet<String> kinds = new TreeSet<>();
+        for (Signal signal : signals) {
+            boolean changesNothing =
+                    signal instanceof Signal.Ticked || signal instanceof Signal.WatcherLooked;
+            if (signal instanceof Signal.Volatile && !changesNothing) {
+                kinds.add(signal.getClass().getSimpleName());
+            }
+        }
+        return List.copyOf(kinds);
+    }
+
+    private Turn turn(
+            List<Long> taken,
+            List<String> looks,
+            Instant wallAt,
+            Instant now,
+            Judging.Judged judged) {
         Memos.Changes changes = memory.takeChanges();
         List<Undertaking> moved = new ArrayList<>();
         List<Undertaking> effects = new ArrayList<>();
@@ -281,7 +301,7 @@ public final class Engine implements AutoCloseable {
                         now,
                         wallAt,
                         taken,
-                        List.of(),
+                        looks,
                         changes.kept(),
                         changes.dropped(),
                         judged.recorded(),

@@ -68,7 +68,7 @@ public sealed interface Signal {
     record FreezeSet(Freeze freeze) implements Durable {}
 
     /// A person ends a freeze.
-    record FreezeLifted(String freeze, String by, Instant at) implements Durable {}
+    record FreezeLifted(String freeze, String by, String why, Instant at) implements Durable {}
 
     /// What the actuator said of an action.
     record ActionReported(String undertaking, Report report, Instant at) implements Durable {}

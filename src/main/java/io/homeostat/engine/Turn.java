@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param at the turn's instant
 /// @param wallAt what the clock said
 /// @param taken the inbox rows this turn has read, in their order within the turn
-/// @param journalled the volatile signals of this turn that changed anything, in words
+/// @param journalled the kinds of looks that went into it, in the order of their names
 /// @param kept what memory now holds where it changed
 /// @param dropped the kinds and keys that memory no longer holds
 /// @param decisions what was decided

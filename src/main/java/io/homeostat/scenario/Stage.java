@@ -270,7 +270,7 @@ final class Stage implements AutoCloseable {
 
     private void thaw() {
         for (String freeze : freezes) {
-            turn(List.of(new Signal.FreezeLifted(freeze, "ann", now)));
+            turn(List.of(new Signal.FreezeLifted(freeze, "ann", "the scenario thaws it", now)));
         }
         freezes.clear();
     }

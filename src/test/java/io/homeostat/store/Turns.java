@@ -43,7 +43,7 @@ final class Turns {
     }
 
     static Signal.Durable signal(String id) {
-        return new Signal.FreezeLifted(id, "ann", Samples.AT);
+        return new Signal.FreezeLifted(id, "ann", "over", Samples.AT);
     }
 
     static Undertaking planned(String id, String service) {
