@@ -40,6 +40,8 @@ final class RealSwarm implements ExecutionCondition {
         if ("true".equals(System.getenv("CI"))) {
             throw new IllegalStateException("CI must run the tests on a real Swarm: " + reason);
         }
+        // Surefire counts what it skips, and does not say why.
+        System.err.println(context.getDisplayName() + " is not run: " + reason);
         return ConditionEvaluationResult.disabled(reason);
     }
 
