@@ -1,5 +1,6 @@
 package io.homeostat.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -40,7 +41,11 @@ final class Saboteur {
             HttpResponse<String> response =
                     client.send(request, HttpResponse.BodyHandlers.ofString());
             boolean caused = response.statusCode() == 200;
-            (caused ? out : err).println(response.body());
+            if (caused) {
+                out.println(response.body());
+            } else {
+                err.println(new ObjectMapper().readTree(response.body()).path("detail").asText());
+            }
             return caused ? 0 : 1;
         } catch (IOException absent) {
             err.println(
