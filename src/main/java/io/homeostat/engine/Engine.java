@@ -156,7 +156,22 @@ public final class Engine implements AutoCloseable {
 
     private void take(Signal signal, Instant now) {
         switch (signal) {
-            case Signal.AlertsReceived received -> alerts.received(received, now);
+            case Signal.AlertsReceived received -> {
+                alerts.received(received, now);
+                if (received.unsound() > 0) {
+                    telling.inform(
+                            "unreadable-alerts",
+                            "%d alerts of a message to %s could not be read; they are kept raw in the inbox"
+                                    .formatted(received.unsound(), received.receiver()),
+                            now);
+                }
+            }
+            case Signal.SignalQuarantined(long id, String reason) ->
+                    telling.inform(
+                            "quarantined-signals",
+                            "signal %d was put aside in the inbox, because %s"
+                                    .formatted(id, reason),
+                            now);
             case Signal.AlertsListed listed -> alerts.listed(listed, now);
             case Signal.ServicesSeen seen -> cluster.services(seen, now);
             case Signal.ServiceChanged changed -> cluster.changed(changed);

@@ -274,6 +274,7 @@ public final class EngineLoop {
         try {
             journal.quarantine(poison.id(), reason, clock.instant());
             observer.quarantined(reason);
+            offer(new Signal.SignalQuarantined(poison.id(), reason));
             LOG.error("signal {} is quarantined: {}", poison.id(), reason);
         } catch (StoreException failed) {
             LOG.error("signal {} could not be quarantined: {}", poison.id(), failed.getMessage());

@@ -144,6 +144,9 @@ public sealed interface Signal {
     /// A watcher's look failed.
     record WatcherFailed(String watcher, Instant at, String reason) implements Volatile {}
 
+    /// A durable signal made every step fail and was put aside in the inbox.
+    record SignalQuarantined(long inboxId, String reason) implements Volatile {}
+
     /// Where we run.
     record PlaceFound(Place place) implements Volatile {}
 

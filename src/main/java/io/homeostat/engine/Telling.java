@@ -73,6 +73,31 @@ final class Telling {
         }
     }
 
+    /// Tells people, in the default channel, of trouble with what we were sent ourselves. Trouble
+    /// of the same kind joins the message that is still open.
+    void inform(String about, String wording, Instant now) {
+        Subject subject = Subject.cluster(about);
+        Incident open = memory.incidentOf(subject);
+        Incident incident =
+                open != null
+                        ? open
+                        : new Incident(
+                                "i%d.%s".formatted(memory.turn(), about),
+                                subject,
+                                IncidentState.OPEN,
+                                now,
+                                now,
+                                null,
+                                Sorted.copy(List.<String>of()),
+                                wording,
+                                "",
+                                Sorted.copy(new TreeMap<String, String>()),
+                                0,
+                                "");
+        memory.keep(new Memo.Open(incident.told("", "critical", wording)));
+        memory.line(subject.toString(), incident.id(), "incident", "comes to people: " + wording);
+    }
+
     private static String severity(Alert alert) {
         return alert.labels().getOrDefault("severity", DEFAULT_SEVERITY);
     }
