@@ -4,6 +4,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Inbox;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.simulated.SimulatedAlertmanager;
@@ -46,6 +47,11 @@ final class SimulatedConnection implements ClusterConnection {
     @Override
     public String text() {
         return "a simulated cluster";
+    }
+
+    @Override
+    public Lease lease() {
+        return Lease.UNSHARED;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Service;
@@ -61,6 +62,11 @@ final class SwarmConnection implements ClusterConnection {
     @Override
     public String text() {
         return "the Swarm at " + host;
+    }
+
+    @Override
+    public Lease lease() {
+        return Lease.UNSHARED;
     }
 
     @Override

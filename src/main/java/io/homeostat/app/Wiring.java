@@ -189,7 +189,10 @@ final class Wiring {
                         people(configured),
                         store,
                         store,
-                        () -> frozenByFile(settings.data()),
+                        new Effects.Gate(
+                                () -> frozenByFile(settings.data()),
+                                cluster.lease(),
+                                settings.cluster().callTimeout()),
                         clock,
                         narrator,
                         settings.loop().reportRetry());

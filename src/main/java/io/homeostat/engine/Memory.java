@@ -16,9 +16,11 @@ import io.homeostat.incident.Incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedCollection;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine knows, on the engine's thread only.
@@ -31,6 +33,7 @@ final class Memory {
     private final Sightings sightings = new Sightings();
     private final List<Turn.Line> lines = new ArrayList<>();
     private Place place = Place.OUTSIDE;
+    private SortedMap<String, String> hindrances = Collections.emptySortedMap();
     private long turn;
     private @Nullable Instant at;
     private Instant graceFrom = Instant.EPOCH;
@@ -297,6 +300,15 @@ final class Memory {
 
     void place(Place found) {
         place = found;
+    }
+
+    /// What would hold back every action right now, by code.
+    SortedMap<String, String> hindrances() {
+        return hindrances;
+    }
+
+    void hindrances(SortedMap<String, String> found) {
+        hindrances = found;
     }
 
     // --- the turn ---

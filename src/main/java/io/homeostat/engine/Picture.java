@@ -6,6 +6,7 @@ import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Freeze;
 import io.homeostat.incident.Incident;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,20 @@ public record Picture(
         String rulebook,
         SortedMap<String, String> putAside,
         long lagMillis) {
+    /// What is held to be true before anything was looked at.
+    static final Picture NOTHING =
+            new Picture(
+                    0,
+                    null,
+                    List.of(),
+                    Collections.emptySortedMap(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "",
+                    Collections.emptySortedMap(),
+                    0);
+
     public Picture {
         facts = List.copyOf(facts);
         accounts = Sorted.copy(accounts);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.SequencedCollection;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Memory at one instant, as the guards see it. Actions planned earlier in the same step are
@@ -23,6 +24,11 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
     @Override
     public Place place() {
         return memory.place();
+    }
+
+    @Override
+    public SortedMap<String, String> hindrances() {
+        return memory.hindrances();
     }
 
     @Override

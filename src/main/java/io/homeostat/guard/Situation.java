@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.SequencedCollection;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the guards may look at: all that is known at one instant, earlier decisions of the same
@@ -21,6 +22,9 @@ public interface Situation {
     Limits limits();
 
     Place place();
+
+    /// What would hold back every action on the cluster right now, a sentence each by code.
+    SortedMap<String, String> hindrances();
 
     @Nullable Service service(String name);
 
