@@ -57,9 +57,11 @@ record Settings(
     private static final Duration DAY = Duration.ofDays(1);
 
     static Settings read(SettingsTable table) {
+        Cluster cluster = cluster(table);
+        Alertmanager alertmanager = alertmanager(table);
         return new Settings(
-                cluster(table),
-                limits(table),
+                cluster,
+                limits(table, alertmanager),
                 new AlertSubjects(
                         table.list(
                                 "homeostat.alerts.service-labels",
@@ -95,7 +97,7 @@ record Settings(
                         "",
                         "JDBC URL of the store; the SQLite file in the data directory when not given"),
                 http(table),
-                alertmanager(table),
+                alertmanager,
                 slack(table),
                 loop(table),
                 WebhookBounds.read(table));
@@ -146,7 +148,7 @@ record Settings(
                         "a call to Docker may take so long"));
     }
 
-    private static Limits limits(SettingsTable table) {
+    private static Limits limits(SettingsTable table, Alertmanager alertmanager) {
         Limits usual = Limits.DEFAULT;
         return new Limits(
                 ceiling(table),
@@ -166,6 +168,8 @@ record Settings(
                 LimitSpan.SCALE_BY.read(table),
                 LimitSpan.RESTART_BY.read(table),
                 LimitSpan.HOLD.read(table),
+                LimitSpan.ALERT_END.read(table),
+                LimitSpan.LOOK_BY.read(table),
                 LimitSpan.NOTICE_BY.read(table),
                 LimitSpan.RETRY_FIRST.read(table),
                 LimitSpan.RETRY_MOST.read(table),
@@ -175,6 +179,7 @@ record Settings(
                         1,
                         100,
                         "after so many actions in a row that did not heal, people are told instead"),
+                LimitSpan.ATTEMPTS_WITHIN.read(table),
                 table.number(
                         "homeostat.conflicts.max",
                         usual.conflictsMax(),
@@ -185,11 +190,23 @@ record Settings(
                 LimitSpan.PATIENCE.read(table),
                 LimitSpan.REOPEN.read(table),
                 LimitSpan.QUIET.read(table),
-                LimitSpan.UNCONFIRMED.read(table),
+                unconfirmed(table, alertmanager),
                 LimitSpan.ABSENT_FOR.read(table),
                 LimitSpan.ALERTMANAGER_UP.read(table),
                 LimitSpan.GAP.read(table),
                 LimitSpan.REQUEST_FOR.read(table));
+    }
+
+    private static Duration unconfirmed(SettingsTable table, Alertmanager alertmanager) {
+        Duration unheard = LimitSpan.UNCONFIRMED.read(table);
+        int looks =
+                table.number(
+                        "homeostat.alerts.unconfirmed-looks",
+                        3,
+                        1,
+                        1000,
+                        "and where Alertmanager's address is known, one that so many looks at its list did not show");
+        return alertmanager.urls().isEmpty() ? unheard : alertmanager.every().multipliedBy(looks);
     }
 
     private static Autonomy ceiling(SettingsTable table) {
