@@ -412,8 +412,20 @@ final class Memory {
         lines.add(new Turn.Line(now, subject, incident, kind, text));
     }
 
+    /// What happened in this turn. A line about something that an incident is open on belongs to
+    /// that incident, also when the line came first and opened it.
     List<Turn.Line> lines() {
-        return lines;
+        return lines.stream().map(this::attributed).toList();
+    }
+
+    private Turn.Line attributed(Turn.Line line) {
+        if (!line.incident().isEmpty() || line.subject().isEmpty()) {
+            return line;
+        }
+        Incident incident = incidentOf(Subject.parse(line.subject()));
+        return incident == null
+                ? line
+                : new Turn.Line(line.at(), line.subject(), incident.id(), line.kind(), line.text());
     }
 
     /// The subjects whose facts changed since this was last asked.
