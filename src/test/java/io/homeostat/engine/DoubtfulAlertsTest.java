@@ -144,7 +144,7 @@ class DoubtfulAlertsTest {
     void theEarliestBeginningOfAnOpenAlertIsKept() {
         engine.look();
         engine.step(listed(old));
-        Instant first = ((Alert) alerts().getFirst()).startsAt();
+        Instant first = alerts().getFirst().startsAt();
 
         engine.step(
                 new AlertsReceived(
@@ -162,7 +162,7 @@ class DoubtfulAlertsTest {
                         0,
                         ""));
 
-        assertThat(((Alert) alerts().getFirst()).startsAt()).isEqualTo(first);
+        assertThat(alerts().getFirst().startsAt()).isEqualTo(first);
         assertThat(engine.plannedOnSwarm()).hasSize(1);
     }
 
@@ -233,8 +233,11 @@ class DoubtfulAlertsTest {
         engine.look();
     }
 
-    private List<?> alerts() {
-        return engine.picture().facts().stream().filter(Alert.class::isInstance).toList();
+    private List<Alert> alerts() {
+        return engine.picture().facts().stream()
+                .filter(Alert.class::isInstance)
+                .map(Alert.class::cast)
+                .toList();
     }
 
     private AlertsListed listed(Signal.ReportedAlert... alerts) {

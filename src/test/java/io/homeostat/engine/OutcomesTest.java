@@ -182,7 +182,7 @@ class OutcomesTest {
         engine.look();
         engine.step(engine.firing("HighLoad", UP));
 
-        engine.goesBy(Duration.ofSeconds(120));
+        engine.goesBy(Duration.ofMinutes(2));
 
         assertThat(engine.outcomes())
                 .first()

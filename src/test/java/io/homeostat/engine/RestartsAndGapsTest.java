@@ -197,7 +197,7 @@ class RestartsAndGapsTest {
     void theSameDecisionIsNotRecordedAgainAfterARestart() {
         engine.look();
         engine.perform(engine.step(engine.firing("HighLoad", UP)));
-        engine.goesBy(Duration.ofSeconds(60));
+        engine.goesBy(Duration.ofMinutes(1));
         int decided = engine.decisions().size();
 
         for (int i = 0; i < 5; i++) {
