@@ -38,6 +38,14 @@ final class EventStream implements AutoCloseable {
         return next == null ? new Given.Silence() : next;
     }
 
+    /// Makes the stream end for whoever listens to it, after what it has given.
+    void end(String reason) {
+        if (!given.offer(new Given.Ended(reason))) {
+            // Full of events that nobody took: the reader's own end comes after them.
+            reader.interrupt();
+        }
+    }
+
     /// Interrupting the reader closes the socket, which is what ends a stream that waits.
     @Override
     public void close() throws IOException {
