@@ -166,7 +166,8 @@ record Settings(
         return cluster;
     }
 
-    /// A call is sent only when the lease outlasts it, and between two renewals a third of it goes by.
+    /// A call is sent only when the lease outlasts it, and between two renewals a third of it goes
+    /// by.
     private static void outlasting(SettingsTable table, Cluster cluster) {
         if (cluster.leaseFor().compareTo(cluster.callTimeout().multipliedBy(2)) < 0) {
             table.fault(

@@ -38,12 +38,12 @@ final class EventStream implements AutoCloseable {
         return next == null ? new Given.Silence() : next;
     }
 
-    /// Makes the stream end for whoever listens to it, after what it has given.
+    /// Makes the stream end for whoever listens to it. What it gave and nobody took is worth
+    /// nothing any more: all is looked at anew.
     void end(String reason) {
-        if (!given.offer(new Given.Ended(reason))) {
-            // Full of events that nobody took: the reader's own end comes after them.
-            reader.interrupt();
-        }
+        do {
+            given.clear();
+        } while (!given.offer(new Given.Ended(reason)));
     }
 
     /// Interrupting the reader closes the socket, which is what ends a stream that waits.

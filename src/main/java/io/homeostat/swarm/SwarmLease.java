@@ -121,7 +121,7 @@ final class SwarmLease implements Lease {
     private Duration failed(String why) {
         if (tenure == null) {
             right = right.doubting(why);
-            return settings.length().dividedBy(10);
+            return Tenure.pause(settings.length());
         }
         Duration pause = tenure.failed(why);
         right = tenure.right();

@@ -194,8 +194,13 @@ final class Tenure {
         return Math.ceilDiv(time.toMillis(), 1000L);
     }
 
+    /// How long to wait before the next look while nothing is to be written.
+    static Duration pause(Duration length) {
+        return length.dividedBy(LOOKS_PER_LEASE);
+    }
+
     private Step lookWithin(Duration most) {
-        Duration usual = length.dividedBy(LOOKS_PER_LEASE);
+        Duration usual = pause(length);
         return new Step.Look(most.compareTo(usual) < 0 ? most : usual);
     }
 
@@ -234,7 +239,7 @@ final class Tenure {
     /// @return how long until the next look
     Duration failed(String why) {
         right = right.doubting(why);
-        return length.dividedBy(LOOKS_PER_LEASE);
+        return pause(length);
     }
 
     /// From now on we do not lead, whatever is written.
