@@ -76,7 +76,7 @@ public record Undertaking(
                 null);
     }
 
-    public Undertaking taken(Instant at, String trace, Expectation expectation) {
+    public Undertaking taken(Instant at, String trace, Instant by) {
         return new Undertaking(
                 id,
                 decision,
@@ -87,7 +87,7 @@ public record Undertaking(
                 State.TAKEN,
                 plannedAt,
                 deadline,
-                expectation,
+                expectation.by(by),
                 startedAt == null ? at : startedAt,
                 at,
                 null,
@@ -96,10 +96,25 @@ public record Undertaking(
                 null);
     }
 
-    public Undertaking expecting(Expectation other) {
+    /// The same, whose expectation is due at another instant.
+    public Undertaking due(Instant by) {
         return new Undertaking(
-                id, decision, incident, rule, action, attempt, state, plannedAt, deadline, other,
-                startedAt, takenAt, endedAt, trace, heldSince, outcome);
+                id,
+                decision,
+                incident,
+                rule,
+                action,
+                attempt,
+                state,
+                plannedAt,
+                deadline,
+                expectation.by(by),
+                startedAt,
+                takenAt,
+                endedAt,
+                trace,
+                heldSince,
+                outcome);
     }
 
     public Undertaking holding(@Nullable Instant since) {
@@ -169,7 +184,7 @@ public record Undertaking(
                 started,
                 takenAt,
                 endedAt,
-                trace == null ? sent : trace,
+                trace == null || trace.isEmpty() ? sent : trace,
                 heldSince,
                 outcome);
     }

@@ -63,9 +63,11 @@ record Settings(
             Pattern.compile("unix:///\\S+|tcp://([^\\s/:]+|\\[[0-9a-fA-F:.]+]):\\d{1,5}");
 
     static Settings read(SettingsTable table) {
+        Cluster cluster = cluster(table);
+        Alertmanager alertmanager = alertmanager(table);
         return new Settings(
-                cluster(table),
-                limits(table),
+                cluster,
+                limits(table, alertmanager),
                 new AlertSubjects(
                         table.list(
                                 "homeostat.alerts.service-labels",
@@ -101,7 +103,7 @@ record Settings(
                         "",
                         "JDBC URL of the store; the SQLite file in the data directory when not given"),
                 http(table),
-                alertmanager(table),
+                alertmanager,
                 slack(table),
                 loop(table),
                 WebhookBounds.read(table));
@@ -201,7 +203,7 @@ record Settings(
         return hosts;
     }
 
-    private static Limits limits(SettingsTable table) {
+    private static Limits limits(SettingsTable table, Alertmanager alertmanager) {
         Limits usual = Limits.DEFAULT;
         return new Limits(
                 ceiling(table),
@@ -221,6 +223,8 @@ record Settings(
                 LimitSpan.SCALE_BY.read(table),
                 LimitSpan.RESTART_BY.read(table),
                 LimitSpan.HOLD.read(table),
+                LimitSpan.ALERT_END.read(table),
+                LimitSpan.LOOK_BY.read(table),
                 LimitSpan.NOTICE_BY.read(table),
                 LimitSpan.RETRY_FIRST.read(table),
                 LimitSpan.RETRY_MOST.read(table),
@@ -230,6 +234,7 @@ record Settings(
                         1,
                         100,
                         "after so many actions in a row that did not heal, people are told instead"),
+                LimitSpan.ATTEMPTS_WITHIN.read(table),
                 table.number(
                         "homeostat.conflicts.max",
                         usual.conflictsMax(),
@@ -240,11 +245,23 @@ record Settings(
                 LimitSpan.PATIENCE.read(table),
                 LimitSpan.REOPEN.read(table),
                 LimitSpan.QUIET.read(table),
-                LimitSpan.UNCONFIRMED.read(table),
+                unconfirmed(table, alertmanager),
                 LimitSpan.ABSENT_FOR.read(table),
                 LimitSpan.ALERTMANAGER_UP.read(table),
                 LimitSpan.GAP.read(table),
                 LimitSpan.REQUEST_FOR.read(table));
+    }
+
+    private static Duration unconfirmed(SettingsTable table, Alertmanager alertmanager) {
+        Duration unheard = LimitSpan.UNCONFIRMED.read(table);
+        int looks =
+                table.number(
+                        "homeostat.alerts.unconfirmed-looks",
+                        3,
+                        1,
+                        1000,
+                        "and where Alertmanager's address is known, one that so many looks at its list did not show");
+        return alertmanager.urls().isEmpty() ? unheard : alertmanager.every().multipliedBy(looks);
     }
 
     private static Autonomy ceiling(SettingsTable table) {

@@ -245,6 +245,7 @@ final class Wiring {
                         settings.timeout()),
                 configured.settings().webhook(),
                 signal -> loop.get().offer(signal),
+                () -> Optional.ofNullable(loop.get().picture().alertsWantedAt()),
                 clock);
     }
 }

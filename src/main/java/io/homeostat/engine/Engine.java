@@ -83,15 +83,14 @@ public final class Engine implements AutoCloseable {
         this.orders = new Orders(memory);
         this.settling = new Settling(memory, limits);
         this.verifying = new Verifying(memory, limits, settling);
-        this.judging = new Judging(memory, limits, charter.guardRail(), subjects, this::wisher);
+        this.judging = new Judging(memory, limits, charter.guardRail(), this::wisher);
         this.accounting =
                 new Accounting(
                         memory,
                         limits,
-                        subjects,
                         new Accounting.Observed(
                                 charter.observedSeverities(), charter.observedNames()));
-        this.telling = new Telling(memory, limits, subjects);
+        this.telling = new Telling(memory, limits);
         memory.takeTouched();
         for (Fact fact : memory.facts()) {
             session.put(fact);
@@ -145,8 +144,8 @@ public final class Engine implements AutoCloseable {
             Duration gap = Duration.between(last, now);
             if (gap.compareTo(charter.limits().gap()) > 0) {
                 sights.blindAll();
-                verifying.extend(gap);
-                memory.graceFrom(now);
+                verifying.extend(last, now);
+                memory.gap(new Gap(last, now));
                 memory.line(
                         "", "", "cluster", "nothing was seen for %d s".formatted(gap.toSeconds()));
             }
@@ -296,6 +295,7 @@ public final class Engine implements AutoCloseable {
     private @Nullable Instant wakeAt(Judging.Judged judged, Instant now) {
         List<@Nullable Instant> instants = new ArrayList<>();
         instants.add(sights.nextChange());
+        instants.add(alerts.nextChange());
         instants.add(verifying.nextChange(now));
         instants.add(accounting.nextChange());
         instants.add(telling.nextChange(now));
@@ -335,6 +335,7 @@ public final class Engine implements AutoCloseable {
                 List.copyOf(memory.freezes()),
                 charter.rulebook().hash(),
                 putAside,
+                memory.sightings().alertsWantedAt(),
                 lagMillis);
     }
 

@@ -267,7 +267,10 @@ public final class EngineLoop {
         if (!turn.isEmpty()) {
             journal.commit(turn);
         }
-        picture = engine.picture(batch.lagMillis());
+        picture =
+                turn.isEmpty() && picture.at() != null
+                        ? picture.lagging(batch.lagMillis())
+                        : engine.picture(batch.lagMillis());
         for (Undertaking undertaking : turn.effects()) {
             effects.release(undertaking, this::picture, this::wake);
         }

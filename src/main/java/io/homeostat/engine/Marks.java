@@ -4,6 +4,9 @@ import io.homeostat.fact.Subject;
 
 /// The keys under which instants and numbers are remembered.
 final class Marks {
+    static final String GAP_FROM = "gap/from";
+    static final String GAP_TO = "gap/to";
+
     private Marks() {}
 
     static String acted(String rule, Subject subject) {

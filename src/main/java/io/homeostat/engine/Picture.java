@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unsettled the actions without an outcome
 /// @param rulebook the hash of the rulebook
 /// @param putAside rules that threw, with what they threw
+/// @param alertsWantedAt somebody waits for a look at Alertmanager's list that begins after this;
+///   null when nobody does
 /// @param lagMillis how long the oldest signal of that turn had waited
 public record Picture(
         long turn,
@@ -33,6 +35,7 @@ public record Picture(
         List<Freeze> freezes,
         String rulebook,
         SortedMap<String, String> putAside,
+        @Nullable Instant alertsWantedAt,
         long lagMillis) {
     /// What is held to be true before anything was looked at.
     static final Picture NOTHING =
@@ -46,6 +49,7 @@ public record Picture(
                     List.of(),
                     "",
                     Collections.emptySortedMap(),
+                    null,
                     0);
 
     public Picture {
@@ -55,5 +59,21 @@ public record Picture(
         unsettled = List.copyOf(unsettled);
         freezes = List.copyOf(freezes);
         putAside = Sorted.copy(putAside);
+    }
+
+    /// The same, after a turn that changed nothing.
+    Picture lagging(long millis) {
+        return new Picture(
+                turn,
+                at,
+                facts,
+                accounts,
+                incidents,
+                unsettled,
+                freezes,
+                rulebook,
+                putAside,
+                alertsWantedAt,
+                millis);
     }
 }

@@ -1,7 +1,6 @@
 package io.homeostat.engine;
 
 import io.homeostat.action.Action;
-import io.homeostat.action.Expectation;
 import io.homeostat.action.Notice;
 import io.homeostat.action.Outcome;
 import io.homeostat.action.Report;
@@ -48,22 +47,18 @@ final class Settling {
             case Action.ScaleService scale -> {
                 memory.sightings().written(scale.subject(), takenAt, trace);
                 memory.mark(Marks.scaled(scale.service()), takenAt);
-                memory.keep(
-                        new Memo.Undertaken(
-                                undertaking.taken(takenAt, trace, expected(scale, takenAt))));
+                watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.scaleBy())));
             }
             case Action.RestartService restart -> {
                 memory.sightings().written(restart.subject(), takenAt, trace);
-                memory.keep(
-                        new Memo.Undertaken(
-                                undertaking.taken(takenAt, trace, expected(restart, takenAt))));
+                watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.restartBy())));
             }
             case Action.PostNotice(var notice) -> {
                 delivered(notice, trace);
                 memory.keep(
                         new Memo.Undertaken(
                                 undertaking
-                                        .taken(takenAt, trace, undertaking.expectation())
+                                        .taken(takenAt, trace, undertaking.expectation().by())
                                         .ended(now, new Outcome.Healed("delivered"))));
             }
         }
@@ -89,14 +84,8 @@ final class Settling {
         }
     }
 
-    private Expectation expected(Action.ScaleService scale, Instant from) {
-        return new Expectation.Replicas(
-                scale.service(), scale.to(), limits.hold(), from.plus(limits.scaleBy()));
-    }
-
-    private Expectation expected(Action.RestartService restart, Instant from) {
-        return new Expectation.FreshTasks(
-                restart.service(), from, limits.hold(), from.plus(limits.restartBy()));
+    private void watch(Undertaking undertaking) {
+        memory.keep(new Memo.Undertaken(undertaking));
     }
 
     private void conflicted(Undertaking undertaking, String reason, Instant now) {
@@ -133,8 +122,13 @@ final class Settling {
                 undertaking.action().text() + ": no answer, so the cluster is asked: " + reason);
     }
 
-    private int attempts(Undertaking undertaking) {
-        return memory.count(Marks.attempts(undertaking.action().kind(), undertaking.subject()));
+    /// One more in a row that did not heal; one that lies too far back begins no row.
+    private void attempted(Undertaking undertaking, Instant now) {
+        String key = Marks.attempts(undertaking.action().kind(), undertaking.subject());
+        Instant last = memory.mark(key);
+        boolean inARow = last != null && now.isBefore(last.plus(limits.attemptsWithin()));
+        memory.count(key, inARow ? memory.count(key) + 1 : 1);
+        memory.mark(key, now);
     }
 
     private void backOff(Undertaking undertaking, int times, Instant now) {
@@ -163,9 +157,7 @@ final class Settling {
         if (undertaking.action() instanceof Action.OnSwarm) {
             switch (outcome) {
                 case Outcome.Failed _, Outcome.Ineffective _, Outcome.Worse _ ->
-                        memory.count(
-                                Marks.attempts(undertaking.action().kind(), undertaking.subject()),
-                                attempts(undertaking) + 1);
+                        attempted(undertaking, now);
                 case Outcome.Unknown _ -> memory.mark(Marks.unknown(undertaking.subject()), now);
                 case Outcome.Healed _ ->
                         memory.drop(Memo.Mark.class, Marks.unknown(undertaking.subject()));

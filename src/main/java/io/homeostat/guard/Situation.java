@@ -59,9 +59,11 @@ public interface Situation {
     /// When this alert was last confirmed to be firing; null when it is not open.
     @Nullable Instant confirmedAt(String fingerprint);
 
-    /// How many actions of this kind on this subject ended without healing since the last that did,
-    /// or since the incident began.
+    /// How many actions of this kind on this subject ended without healing since the last that did.
     int attempts(String kind, Subject subject);
+
+    /// When the last of those ended; null when there is none.
+    @Nullable Instant lastAttempt(String kind, Subject subject);
 
     /// Not before this instant may this kind of action be tried again on this subject; null when it
     /// may.

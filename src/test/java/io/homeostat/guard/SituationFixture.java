@@ -222,6 +222,16 @@ final class SituationFixture implements Situation {
     }
 
     @Override
+    public @Nullable Instant lastAttempt(String kind, Subject subject) {
+        return instants.getOrDefault("attempted", NOW);
+    }
+
+    SituationFixture attemptedAt(Instant at) {
+        instants.put("attempted", at);
+        return this;
+    }
+
+    @Override
     public @Nullable Instant notBefore(String kind, Subject subject) {
         return instants.get("not before " + kind + subject);
     }
