@@ -2,6 +2,7 @@ package io.homeostat.api;
 
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Journal;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Watcher;
@@ -33,6 +34,7 @@ class StatusResource {
     private static final Logger LOG = LoggerFactory.getLogger(StatusResource.class);
 
     private final EngineLoop loop;
+    private final Lease lease;
     private final Journal journal;
     private final Limits limits;
     private final ApiSettings settings;
@@ -48,6 +50,22 @@ class StatusResource {
     record Loop(
             long turn, @Nullable Instant at, long lagMillis, int waiting, Instant progressedAt) {}
 
+    /// Who may act on the cluster, as far as this process can tell.
+    ///
+    /// @param state leads, waits or unsure
+    /// @param text it in a sentence
+    /// @param epoch while it leads; rises whenever another begins to lead
+    /// @param until while it leads: unless it is renewed
+    /// @param holder while it waits: who leads
+    /// @param since while it waits: since when that is known
+    record Leading(
+            String state,
+            String text,
+            @Nullable Long epoch,
+            @Nullable Instant until,
+            @Nullable String holder,
+            @Nullable Instant since) {}
+
     /// @param alerts how many open alerts there are, by what became of them
     /// @param putAside rules that threw, with what they threw
     record Status(
@@ -58,6 +76,7 @@ class StatusResource {
             String rulebook,
             Map<String, String> putAside,
             boolean storeOk,
+            Leading lease,
             Loop loop,
             List<Sight> watchers,
             SortedMap<String, Integer> alerts,
@@ -67,11 +86,13 @@ class StatusResource {
 
     StatusResource(
             EngineLoop loop,
+            Lease lease,
             Journal journal,
             Limits limits,
             ApiSettings settings,
             InstantSource clock) {
         this.loop = loop;
+        this.lease = lease;
         this.journal = journal;
         this.limits = limits;
         this.settings = settings;
@@ -92,6 +113,7 @@ class StatusResource {
                 picture.rulebook(),
                 picture.putAside(),
                 storeAnswers(),
+                leading(),
                 new Loop(
                         picture.turn(),
                         picture.at(),
@@ -103,6 +125,18 @@ class StatusResource {
                 picture.incidents().size(),
                 picture.unsettled().size(),
                 picture.freezes().size());
+    }
+
+    private Leading leading() {
+        Lease.Standing standing = lease.standing();
+        String text = standing.text();
+        return switch (standing) {
+            case Lease.Standing.Ours(var epoch, var left) ->
+                    new Leading("leads", text, epoch, clock.instant().plus(left), null, null);
+            case Lease.Standing.Unsure _ -> new Leading("unsure", text, null, null, null, null);
+            case Lease.Standing.Elsewhere(var holder, var since) ->
+                    new Leading("waits", text, null, null, holder, since);
+        };
     }
 
     private boolean storeAnswers() {

@@ -30,16 +30,19 @@ record Settings(
         Loop loop,
         WebhookBody.Bounds webhook) {
     /// @param kind auto, swarm or simulated
-    /// @param name the name that signals and history are kept under
+    /// @param name the name that signals and history are kept under, and that the lease is of
+    /// @param dockerHosts managers of one swarm; one is in use
     record Cluster(
             String kind,
             String name,
-            String dockerHost,
+            List<URI> dockerHosts,
             Duration resync,
             Duration tasksFastest,
             Duration tasksSlowest,
             Duration quickPoll,
-            Duration callTimeout) {}
+            Duration callTimeout,
+            Duration failover,
+            Duration leaseFor) {}
 
     record Observed(List<String> severities, List<String> names) {}
 
@@ -57,7 +60,7 @@ record Settings(
     private static final Duration DAY = Duration.ofDays(1);
 
     static Settings read(SettingsTable table) {
-        Cluster cluster = cluster(table);
+        Cluster cluster = ClusterSettings.read(table);
         Alertmanager alertmanager = alertmanager(table);
         return new Settings(
                 cluster,
@@ -101,51 +104,6 @@ record Settings(
                 slack(table),
                 loop(table),
                 WebhookBounds.read(table));
-    }
-
-    private static Cluster cluster(SettingsTable table) {
-        return new Cluster(
-                table.choice(
-                        "homeostat.cluster",
-                        "auto",
-                        List.of("auto", "swarm", "simulated"),
-                        "what to manage; auto is the Swarm behind the Docker host"),
-                table.text(
-                        "homeostat.cluster.name", "default", "the name that history is kept under"),
-                table.text(
-                        "homeostat.docker.host",
-                        "unix:///var/run/docker.sock",
-                        "where Docker answers: unix:///path or tcp://host:port, of a manager"),
-                table.span(
-                        "homeostat.docker.resync",
-                        Duration.ofSeconds(30),
-                        TINY,
-                        DAY,
-                        "all services and nodes are looked at so often, whatever events say"),
-                table.span(
-                        "homeostat.docker.tasks-fastest",
-                        Duration.ofSeconds(2),
-                        TINY,
-                        DAY,
-                        "all tasks are looked at no more often than this"),
-                table.span(
-                        "homeostat.docker.tasks-slowest",
-                        Duration.ofSeconds(15),
-                        TINY,
-                        DAY,
-                        "and no less often than this"),
-                table.span(
-                        "homeostat.docker.quick-poll",
-                        Duration.ofSeconds(1),
-                        TINY,
-                        DAY,
-                        "tasks of services with an incident or an unsettled action are looked at so often"),
-                table.span(
-                        "homeostat.docker.timeout",
-                        Duration.ofSeconds(10),
-                        TINY,
-                        DAY,
-                        "a call to Docker may take so long"));
     }
 
     private static Limits limits(SettingsTable table, Alertmanager alertmanager) {

@@ -9,6 +9,7 @@ import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.simulated.SimulatedAlertmanager;
 import io.homeostat.simulated.SimulatedCluster;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,18 +51,24 @@ final class SimulatedConnection implements ClusterConnection {
     }
 
     @Override
+    public Actuator<Action.OnSwarm> actuator() {
+        return cluster;
+    }
+
+    /// Nobody else can reach what lives in this process.
+    @Override
     public Lease lease() {
         return Lease.UNSHARED;
     }
 
     @Override
-    public Actuator<Action.OnSwarm> actuator() {
-        return cluster;
+    public void connect() {
+        thread.start();
     }
 
     @Override
-    public void connect() {
-        thread.start();
+    public void giveUpLease(Duration patience) {
+        // It ends with this process.
     }
 
     SimulatedCluster cluster() {

@@ -97,6 +97,17 @@ class OpenDoorTest {
     }
 
     @Test
+    void saysWhoLeadsAndUntilWhen() {
+        when().get("/api/v1/status")
+                .then()
+                .statusCode(200)
+                .body("lease.state", equalTo("leads"))
+                .body("lease.text", equalTo("this process leads (epoch 0)"))
+                .body("lease.epoch", equalTo(0))
+                .body("lease.until", notNullValue());
+    }
+
+    @Test
     void takesNothingThatItCannotStore() throws Exception {
         store.broken = true;
 

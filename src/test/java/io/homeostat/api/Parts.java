@@ -100,6 +100,12 @@ class Parts {
 
     @Produces
     @Singleton
+    Lease lease() {
+        return Lease.UNSHARED;
+    }
+
+    @Produces
+    @Singleton
     SimulatedCluster cluster(InstantSource clock) {
         SimulatedCluster cluster = new SimulatedCluster(clock, SimulatedCluster.Pace.DEFAULT);
         cluster.addNode("n1", Node.Role.MANAGER, Map.of());
