@@ -145,7 +145,8 @@ public final class Engine implements AutoCloseable {
             if (gap.compareTo(charter.limits().gap()) > 0) {
                 sights.blindAll();
                 verifying.extend(last, now);
-                memory.gap(new Gap(last, now));
+                memory.mark(Marks.GAP_FROM, last);
+                memory.mark(Marks.GAP_TO, now);
                 memory.line(
                         "", "", "cluster", "nothing was seen for %d s".formatted(gap.toSeconds()));
             }

@@ -2,12 +2,18 @@ package io.homeostat.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// The last time that nobody looked: from the turn before it to the turn after it.
 ///
 /// @param from the instant of the last turn before; equal to `to` when there was none
 record Gap(Instant from, Instant to) {
     static final Gap NONE = new Gap(Instant.EPOCH, Instant.EPOCH);
+
+    /// @param from and to as they are remembered; null when there was none
+    static Gap between(@Nullable Instant from, @Nullable Instant to) {
+        return from == null || to == null ? NONE : new Gap(from, to);
+    }
 
     /// What was due inside the gap is due that much later, once; all else when it was due.
     Instant extended(Instant due) {

@@ -1,6 +1,5 @@
 package io.homeostat.engine;
 
-import io.homeostat.action.Action;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Fact;
@@ -30,35 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// what can be looked at again (when a thing was last seen, how far a watcher's look carries) is
 /// lost with the process. When a step fails, memory is thrown away and rebuilt from the store.
 final class Memory {
-    private final Index<String> tasksOf =
-            new Index<>(memo -> memo instanceof Memo.Known(Task task) ? task.service() : null);
-    private final Index<Subject> alertsAbout =
-            new Index<>(memo -> memo instanceof Memo.Known(Alert alert) ? alert.about() : null);
-    private final Index<Instant> openSince =
-            new Index<>(memo ->
-                    memo instanceof Memo.Open(Incident incident) && incident.isOpen()
-                            ? incident.openedAt()
-                            : null);
-    private final Index<Subject> openOn =
-            new Index<>(memo ->
-                    memo instanceof Memo.Open(Incident incident) && incident.isOpen()
-                            ? incident.subject()
-                            : null);
-    private final Index<Boolean> unsettled =
-            new Index<>(memo ->
-                    memo instanceof Memo.Undertaken(Undertaking undertaking)
-                            ? Boolean.valueOf(undertaking.isFinal())
-                            : null);
-    private final Index<String> unsettledOf =
-            new Index<>(memo ->
-                    memo instanceof Memo.Undertaken(Undertaking undertaking)
-                                    && !undertaking.isFinal()
-                            ? target(undertaking.action())
-                            : null);
-    private final Memos memos =
-            new Memos(tasksOf, alertsAbout, openSince, openOn, unsettled, unsettledOf);
+    private final Indexes by = new Indexes();
+    private final Memos memos = new Memos(by.all());
     private final Sightings sightings = new Sightings();
-    private final List<Turn.Line> lines = new ArrayList<>();
+    private final Timeline timeline = new Timeline();
     private Place place = Place.OUTSIDE;
     private SortedMap<String, String> hindrances = Collections.emptySortedMap();
     private long turn;
@@ -190,7 +164,7 @@ final class Memory {
 
     List<Task> tasks(String service) {
         List<Task> tasks = new ArrayList<>();
-        for (String key : tasksOf.of(service)) {
+        for (String key : by.tasksOf.of(service)) {
             if (memos.get(Memo.Known.class, key) instanceof Memo.Known(Task task)) {
                 tasks.add(task);
             }
@@ -201,7 +175,7 @@ final class Memory {
     /// The open alerts whose incident is about this subject.
     List<Alert> alertsAbout(Subject subject) {
         List<Alert> alerts = new ArrayList<>();
-        for (String key : alertsAbout.of(subject)) {
+        for (String key : by.alertsAbout.of(subject)) {
             if (memos.get(Memo.Known.class, key) instanceof Memo.Known(Alert alert)) {
                 alerts.add(alert);
             }
@@ -220,7 +194,7 @@ final class Memory {
     /// The incidents that are not over, oldest first.
     List<Incident> incidents() {
         List<Incident> open = new ArrayList<>();
-        for (SortedSet<String> together : openSince.all().values()) {
+        for (SortedSet<String> together : by.openSince.all().values()) {
             together.forEach(id -> open.add(Objects.requireNonNull(incident(id))));
         }
         return open;
@@ -246,7 +220,7 @@ final class Memory {
 
     @Nullable Incident incidentOf(Subject subject) {
         Incident oldest = null;
-        for (String id : openOn.of(subject)) {
+        for (String id : by.openOn.of(subject)) {
             Incident incident = incident(id);
             if (incident != null
                     && (oldest == null || incident.openedAt().isBefore(oldest.openedAt()))) {
@@ -259,7 +233,7 @@ final class Memory {
     /// The actions without an outcome, in the order of their IDs.
     List<Undertaking> unsettled() {
         List<Undertaking> open = new ArrayList<>();
-        for (String id : unsettled.of(false)) {
+        for (String id : by.unsettled.of(false)) {
             open.add(Objects.requireNonNull(undertaking(id)));
         }
         return open;
@@ -273,21 +247,13 @@ final class Memory {
 
     /// The action on this subject that changes the cluster and has no outcome yet.
     @Nullable Undertaking unsettled(Subject subject) {
-        SortedSet<String> ids = unsettledOf.of(subject.toString());
+        SortedSet<String> ids = by.unsettledOf.of(subject.toString());
         return ids.isEmpty() ? null : undertaking(ids.first());
     }
 
     /// True while a message of this incident to this channel is on its way.
     boolean isTelling(String incident, String channel) {
-        return !unsettledOf.of(Marks.notice(incident, channel)).isEmpty();
-    }
-
-    /// What an action changes, of which there is one at a time.
-    private static String target(Action action) {
-        return switch (action) {
-            case Action.OnSwarm swarm -> swarm.subject().toString();
-            case Action.PostNotice(var notice) -> Marks.notice(notice.incident(), notice.channel());
-        };
+        return !by.unsettledOf.of(Marks.notice(incident, channel)).isEmpty();
     }
 
     Collection<Freeze> freezes() {
@@ -372,14 +338,7 @@ final class Memory {
 
     /// The last time that nobody looked.
     Gap gap() {
-        Instant from = mark(Marks.GAP_FROM);
-        Instant to = mark(Marks.GAP_TO);
-        return from == null || to == null ? Gap.NONE : new Gap(from, to);
-    }
-
-    void gap(Gap found) {
-        mark(Marks.GAP_FROM, found.from());
-        mark(Marks.GAP_TO, found.to());
+        return Gap.between(mark(Marks.GAP_FROM), mark(Marks.GAP_TO));
     }
 
     List<Memo.Doubtful> doubtful() {
@@ -389,14 +348,14 @@ final class Memory {
     void beginTurn(Instant now) {
         turn++;
         at = now;
-        lines.clear();
+        timeline.clear();
         sweep();
     }
 
     /// What ended in the turn before has reached the history with it and need not be remembered any
     /// longer.
     private void sweep() {
-        for (String id : List.copyOf(unsettled.of(true))) {
+        for (String id : List.copyOf(by.unsettled.of(true))) {
             drop(Memo.Undertaken.class, id);
         }
         for (Memo.Open memo : memos.all(Memo.Open.class)) {
@@ -418,27 +377,12 @@ final class Memory {
     }
 
     void line(String subject, String incident, String kind, String text) {
-        Instant now = at;
-        if (now == null) {
-            throw new IllegalStateException("a line needs a turn: " + text);
-        }
-        lines.add(new Turn.Line(now, subject, incident, kind, text));
+        timeline.add(new Turn.Line(Objects.requireNonNull(at), subject, incident, kind, text));
     }
 
-    /// What happened in this turn. A line about something that an incident is open on belongs to
-    /// that incident, also when the line came first and opened it.
+    /// What happened in this turn.
     List<Turn.Line> lines() {
-        return lines.stream().map(this::attributed).toList();
-    }
-
-    private Turn.Line attributed(Turn.Line line) {
-        if (!line.incident().isEmpty() || line.subject().isEmpty()) {
-            return line;
-        }
-        Incident incident = incidentOf(Subject.parse(line.subject()));
-        return incident == null
-                ? line
-                : new Turn.Line(line.at(), line.subject(), incident.id(), line.kind(), line.text());
+        return timeline.lines(this::incidentOf);
     }
 
     /// The subjects whose facts changed since this was last asked.
