@@ -4,6 +4,7 @@ import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Journal;
 import io.homeostat.engine.Picture;
 import io.homeostat.engine.StoreException;
+import io.homeostat.engine.StoreState;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Limits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,6 +35,7 @@ class StatusResource {
 
     private final EngineLoop loop;
     private final Journal journal;
+    private final StoreState store;
     private final Limits limits;
     private final ApiSettings settings;
     private final InstantSource clock;
@@ -48,6 +50,21 @@ class StatusResource {
     record Loop(
             long turn, @Nullable Instant at, long lagMillis, int waiting, Instant progressedAt) {}
 
+    /// @param reason why it cannot be read or written, and what to do; null when it can
+    /// @param since since when it cannot be written; null when it can
+    /// @param warning what people should look after although it can be written; null when nothing
+    /// @param waiting how many writes wait for their commit
+    /// @param unread how many signals no turn has taken; null when it cannot be read
+    /// @param bytes how much of the database is in use; null when it cannot be read
+    record Store(
+            boolean ok,
+            @Nullable String reason,
+            @Nullable Instant since,
+            @Nullable String warning,
+            int waiting,
+            @Nullable Long unread,
+            @Nullable Long bytes) {}
+
     /// @param alerts how many open alerts there are, by what became of them
     /// @param putAside rules that threw, with what they threw
     record Status(
@@ -58,6 +75,7 @@ class StatusResource {
             String rulebook,
             Map<String, String> putAside,
             boolean storeOk,
+            Store store,
             Loop loop,
             List<Sight> watchers,
             SortedMap<String, Integer> alerts,
@@ -68,11 +86,13 @@ class StatusResource {
     StatusResource(
             EngineLoop loop,
             Journal journal,
+            StoreState store,
             Limits limits,
             ApiSettings settings,
             InstantSource clock) {
         this.loop = loop;
         this.journal = journal;
+        this.store = store;
         this.limits = limits;
         this.settings = settings;
         this.clock = clock;
@@ -84,6 +104,7 @@ class StatusResource {
     @Operation(summary = "Say how Homeostat itself is")
     public Status status() {
         Picture picture = loop.picture();
+        Store held = store();
         return new Status(
                 settings.cluster(),
                 limits.ceiling().word(),
@@ -91,7 +112,8 @@ class StatusResource {
                 settings.version(),
                 picture.rulebook(),
                 picture.putAside(),
-                storeAnswers(),
+                held.ok(),
+                held,
                 new Loop(
                         picture.turn(),
                         picture.at(),
@@ -105,13 +127,31 @@ class StatusResource {
                 picture.freezes().size());
     }
 
-    private boolean storeAnswers() {
+    private Store store() {
+        StoreState.Trouble trouble = store.trouble().orElse(null);
+        String warning = store.warning().orElse(null);
+        Instant since = trouble == null ? null : trouble.since();
+        String reason = trouble == null ? null : trouble.reason();
         try {
             journal.page("line", Map.of(), null, 1);
-            return true;
+            return new Store(
+                    trouble == null,
+                    reason,
+                    since,
+                    warning,
+                    store.waiting(),
+                    store.unread(),
+                    store.bytes());
         } catch (StoreException failed) {
             LOG.warn("the store does not answer: {}", failed.getMessage());
-            return false;
+            return new Store(
+                    false,
+                    reason == null ? failed.getMessage() : reason,
+                    since,
+                    warning,
+                    store.waiting(),
+                    null,
+                    null);
         }
     }
 

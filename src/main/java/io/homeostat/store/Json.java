@@ -44,8 +44,8 @@ import java.util.SortedSet;
 /// The core's records as JSON and back. A record of a sealed family says which it is in the field
 /// `is`; the core itself knows nothing of this.
 final class Json {
-    /// The format that is written; kept beside every body, so that older ones can be read later.
-    /// It rises when a body of it could not be read as it is any more, with a step in [Upgrades].
+    /// The format that is written; kept beside every body, so that older ones can be read later. It
+    /// rises when a body of it could not be read as it is any more, with a step in [Upgrades].
     static final int VERSION = 1;
 
     /// The families whose members have to be told apart.
@@ -106,9 +106,7 @@ final class Json {
                             .formatted(where, written, version));
         }
         try {
-            return mapper.readerFor(type)
-                    .withAttribute(Upgrades.WRITTEN, written)
-                    .readValue(body);
+            return mapper.readerFor(type).withAttribute(Upgrades.WRITTEN, written).readValue(body);
         } catch (JsonProcessingException e) {
             throw new StoreException(
                     "%s cannot be read as %s: %s"
@@ -136,8 +134,7 @@ final class Json {
             builder.withConfigOverride(
                     container,
                     override ->
-                            override.setSetterInfo(
-                                    JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
+                            override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
         }
         for (Class<?> family : FAMILIES) {
             builder.addMixIn(family, Tagged.class);

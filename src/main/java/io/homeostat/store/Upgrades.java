@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 /// of one record, wherever in a body that record is.
 ///
 /// A field that was added and may be null, or is a collection, needs no step: it is null or empty.
-/// Any other needs one, and so does a field that was renamed, moved or given another meaning:
-/// raise [Json#VERSION], and add here what turns the format before into the new one.
+/// Any other needs one, and so does a field that was renamed, moved or given another meaning: raise
+/// [Json#VERSION], and add here what turns the format before into the new one.
 ///
 /// @param steps in the order of their versions
 record Upgrades(List<Step> steps) {

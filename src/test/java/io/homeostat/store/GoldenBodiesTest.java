@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What older programs wrote is read for ever. `src/test/resources/store/v1` holds a body of every
 /// kind as version 1 of the format wrote it, `v2` as version 2 did; none is ever changed or taken
-/// away. A body that is missing in the newest folder is written there by
-/// `./mvnw test -Dtest=GoldenBodiesTest -Dhomeostat.golden.write=true`, once, and committed.
+/// away. A body that is missing in the newest folder is written there by `./mvnw test
+/// -Dtest=GoldenBodiesTest -Dhomeostat.golden.write=true`, once, and committed.
 final class GoldenBodiesTest {
     private static final Path FOLDER = Path.of("src/test/resources/store");
 
@@ -137,8 +137,7 @@ final class GoldenBodiesTest {
         List<String> holes = new ArrayList<>();
         if (value instanceof Record one) {
             for (RecordComponent component : one.getClass().getRecordComponents()) {
-                boolean nullable =
-                        component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+                boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
                 component.getAccessor().setAccessible(true);
                 Object part = component.getAccessor().invoke(one);
                 String where = path + "." + component.getName();
