@@ -1,7 +1,9 @@
 package io.homeostat.action;
 
+import io.homeostat.fact.Sorted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedSet;
 
 /// The condition over facts that says whether an action helped, and by when.
 public sealed interface Expectation {
@@ -11,6 +13,9 @@ public sealed interface Expectation {
     /// The condition as a person reads it.
     String text();
 
+    /// The same, due at another instant.
+    Expectation by(Instant other);
+
     /// So many tasks of a service run, and no more, for a while.
     record Replicas(String service, int count, Duration hold, Instant by) implements Expectation {
         @Override
@@ -18,15 +23,42 @@ public sealed interface Expectation {
             return "%d of %d tasks of %s run for %d s"
                     .formatted(count, count, service, hold.toSeconds());
         }
+
+        @Override
+        public Expectation by(Instant other) {
+            return new Replicas(service, count, hold, other);
+        }
     }
 
-    /// All wanted tasks of a service run and were made after the action, for a while.
-    record FreshTasks(String service, Instant after, Duration hold, Instant by)
+    /// All wanted tasks of a service run and none of them ran before the action, for a while; then
+    /// the alerts that it was done for end.
+    ///
+    /// @param before the IDs of the tasks that ran before; clocks of other machines say nothing
+    /// @param alerts the fingerprints of the alerts that it was done for
+    record FreshTasks(
+            String service,
+            SortedSet<String> before,
+            SortedSet<String> alerts,
+            Duration hold,
+            Instant by)
             implements Expectation {
+        public FreshTasks {
+            before = Sorted.copy(before);
+            alerts = Sorted.copy(alerts);
+        }
+
         @Override
         public String text() {
-            return "all tasks of %s are fresh and run for %d s"
-                    .formatted(service, hold.toSeconds());
+            return "all tasks of %s are fresh and run for %d s%s"
+                    .formatted(
+                            service,
+                            hold.toSeconds(),
+                            alerts.isEmpty() ? "" : ", and then its alert ends");
+        }
+
+        @Override
+        public Expectation by(Instant other) {
+            return new FreshTasks(service, before, alerts, hold, other);
         }
     }
 
@@ -35,6 +67,11 @@ public sealed interface Expectation {
         @Override
         public String text() {
             return "the message is delivered";
+        }
+
+        @Override
+        public Expectation by(Instant other) {
+            return new Delivered(other);
         }
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param incident the incident it is for
 /// @param rule the rules that wished it, joined by `, `
 /// @param action what is done
+/// @param request the ID of the person's request that it carries out; null when rules wish it
 /// @param attempt rises only when the previous action of the same incident, subject and kind is
 ///   final; from 1
 /// @param state how far it got
@@ -25,6 +26,7 @@ public record Undertaking(
         String incident,
         String rule,
         Action action,
+        @Nullable String request,
         int attempt,
         State state,
         Instant plannedAt,
@@ -74,6 +76,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 State.STARTED,
                 plannedAt,
@@ -87,18 +90,19 @@ public record Undertaking(
                 null);
     }
 
-    public Undertaking taken(Instant at, String trace, Expectation expectation) {
+    public Undertaking taken(Instant at, String trace, Instant by) {
         return new Undertaking(
                 id,
                 decision,
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 State.TAKEN,
                 plannedAt,
                 deadline,
-                expectation,
+                expectation.by(by),
                 startedAt == null ? at : startedAt,
                 at,
                 null,
@@ -107,10 +111,26 @@ public record Undertaking(
                 null);
     }
 
-    public Undertaking expecting(Expectation other) {
+    /// The same, whose expectation is due at another instant.
+    public Undertaking due(Instant by) {
         return new Undertaking(
-                id, decision, incident, rule, action, attempt, state, plannedAt, deadline, other,
-                startedAt, takenAt, endedAt, trace, heldSince, outcome);
+                id,
+                decision,
+                incident,
+                rule,
+                action,
+                request,
+                attempt,
+                state,
+                plannedAt,
+                deadline,
+                expectation.by(by),
+                startedAt,
+                takenAt,
+                endedAt,
+                trace,
+                heldSince,
+                outcome);
     }
 
     public Undertaking holding(@Nullable Instant since) {
@@ -120,6 +140,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 state,
                 plannedAt,
@@ -140,6 +161,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 State.FINAL,
                 plannedAt,
@@ -172,6 +194,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 state,
                 plannedAt,
@@ -180,7 +203,7 @@ public record Undertaking(
                 started,
                 takenAt,
                 endedAt,
-                trace == null ? sent : trace,
+                trace == null || trace.isEmpty() ? sent : trace,
                 heldSince,
                 outcome);
     }

@@ -20,10 +20,13 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,9 @@ public final class AlertmanagerWatcher implements AutoCloseable {
 
     /// A successful look counts for this many intervals.
     private static final int GOOD_FOR = 3;
+
+    /// How often it is asked whether somebody cannot wait.
+    private static final Duration GLANCE = Duration.ofMillis(500);
 
     private static final long ANSWER_BYTES_MAX = 64L * 1024 * 1024;
 
@@ -52,11 +58,14 @@ public final class AlertmanagerWatcher implements AutoCloseable {
     }
 
     /// One Alertmanager's answer.
-    private record Answer(Instant upSince, List<JsonNode> alerts) {}
+    ///
+    /// @param silences those that mute one of the alerts
+    private record Answer(Instant upSince, List<JsonNode> alerts, List<JsonNode> silences) {}
 
     private final Settings settings;
     private final WebhookBody.Bounds bounds;
     private final Predicate<Signal.Volatile> engine;
+    private final Supplier<Optional<Instant>> wantedAt;
     private final InstantSource clock;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client;
@@ -65,14 +74,18 @@ public final class AlertmanagerWatcher implements AutoCloseable {
     private String lastTrouble = "";
 
     /// @param engine takes what was seen; false when too much is waiting already
+    /// @param wantedAt since when somebody waits for a look that begins later; empty when nobody
+    ///   does
     public AlertmanagerWatcher(
             Settings settings,
             WebhookBody.Bounds bounds,
             Predicate<Signal.Volatile> engine,
+            Supplier<Optional<Instant>> wantedAt,
             InstantSource clock) {
         this.settings = settings;
         this.bounds = bounds;
         this.engine = engine;
+        this.wantedAt = wantedAt;
         this.clock = clock;
         this.client =
                 HttpClient.newBuilder()
@@ -99,15 +112,29 @@ public final class AlertmanagerWatcher implements AutoCloseable {
     private void run() {
         try {
             do {
-                look();
-            } while (!closed.await(settings.interval().toMillis(), TimeUnit.MILLISECONDS));
+                Instant began = clock.instant();
+                look(began);
+                pause(began);
+            } while (closed.getCount() > 0);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look() throws InterruptedException {
-        Instant began = clock.instant();
+    /// Waits for the next look, which is sooner when somebody cannot wait for it; once, lest an
+    /// Alertmanager that does not answer is asked without a pause.
+    private void pause(Instant began) throws InterruptedException {
+        long next = System.nanoTime() + settings.interval().toNanos();
+        long left = settings.interval().toNanos();
+        while (left > 0 && wantedAt.get().filter(wanted -> !wanted.isBefore(began)).isEmpty()) {
+            if (closed.await(Math.min(left, GLANCE.toNanos()), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+            left = next - System.nanoTime();
+        }
+    }
+
+    private void look(Instant began) throws InterruptedException {
         List<Answer> answers = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
         for (URI address : settings.addresses()) {
@@ -172,6 +199,9 @@ public final class AlertmanagerWatcher implements AutoCloseable {
     private List<Signal.ListedAlert> merged(List<Answer> answers) {
         ListedAlerts merged = new ListedAlerts(settings.receivers(), new AlertReader(bounds));
         for (Answer answer : answers) {
+            answer.silences().forEach(merged::silence);
+        }
+        for (Answer answer : answers) {
             answer.alerts().forEach(merged::add);
         }
         return merged.all();
@@ -185,7 +215,25 @@ public final class AlertmanagerWatcher implements AutoCloseable {
         }
         List<JsonNode> list = new ArrayList<>();
         alerts.forEach(list::add);
-        return new Answer(upSince(status), list);
+        return new Answer(upSince(status), list, silences(address, list));
+    }
+
+    /// Who silenced them and until when is asked only where something is silenced.
+    private List<JsonNode> silences(URI address, List<JsonNode> alerts)
+            throws IOException, InterruptedException {
+        SortedSet<String> used = new TreeSet<>();
+        for (JsonNode alert : alerts) {
+            alert.path("status").path("silencedBy").forEach(id -> used.add(id.asText()));
+        }
+        List<JsonNode> silences = new ArrayList<>();
+        if (!used.isEmpty()) {
+            for (JsonNode silence : get(address, "api/v2/silences")) {
+                if (used.contains(silence.path("id").asText())) {
+                    silences.add(silence);
+                }
+            }
+        }
+        return silences;
     }
 
     private static Instant upSince(JsonNode status) throws IOException {

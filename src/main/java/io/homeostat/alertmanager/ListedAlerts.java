@@ -17,6 +17,7 @@ final class ListedAlerts {
 
     private final SortedSet<String> receivers;
     private final AlertReader reader;
+    private final SortedMap<String, String> silences = new TreeMap<>();
     private final SortedMap<String, ListedAlert> byFingerprint = new TreeMap<>();
 
     /// @param receivers the receivers that are ours; empty for all
@@ -25,12 +26,24 @@ final class ListedAlerts {
         this.reader = reader;
     }
 
+    /// A silence that mutes one of the alerts; to be told before them.
+    void silence(JsonNode silence) {
+        String id = silence.path("id").asText();
+        silences.put(
+                id,
+                "silence %s of %s until %s"
+                        .formatted(
+                                id,
+                                silence.path("createdBy").asText("nobody named"),
+                                silence.path("endsAt").asText("an unknown end")));
+    }
+
     void add(JsonNode alert) {
         if (!isOurs(alert)) {
             return;
         }
         try {
-            ListedAlert listed = reader.listed(alert);
+            ListedAlert listed = named(reader.listed(alert));
             byFingerprint.merge(listed.alert().fingerprint(), listed, ListedAlerts::merge);
         } catch (UnsoundAlert fault) {
             LOG.warn("an alert in Alertmanager's list is passed over: {}", fault.getMessage());
@@ -39,6 +52,12 @@ final class ListedAlerts {
 
     List<ListedAlert> all() {
         return List.copyOf(byFingerprint.values());
+    }
+
+    private ListedAlert named(ListedAlert listed) {
+        List<String> names =
+                listed.suppressedBy().stream().map(id -> silences.getOrDefault(id, id)).toList();
+        return new ListedAlert(listed.alert(), names);
     }
 
     private boolean isOurs(JsonNode alert) {

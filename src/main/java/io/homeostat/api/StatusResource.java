@@ -2,6 +2,7 @@ package io.homeostat.api;
 
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Journal;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.StoreState;
@@ -34,6 +35,7 @@ class StatusResource {
     private static final Logger LOG = LoggerFactory.getLogger(StatusResource.class);
 
     private final EngineLoop loop;
+    private final Lease lease;
     private final Journal journal;
     private final StoreState store;
     private final Limits limits;
@@ -65,6 +67,22 @@ class StatusResource {
             @Nullable Long unread,
             @Nullable Long bytes) {}
 
+    /// Who may act on the cluster, as far as this process can tell.
+    ///
+    /// @param state leads, waits or unsure
+    /// @param text it in a sentence
+    /// @param epoch while it leads; rises whenever another begins to lead
+    /// @param until while it leads: unless it is renewed
+    /// @param holder while it waits: who leads
+    /// @param since while it waits: since when that is known
+    record Leading(
+            String state,
+            String text,
+            @Nullable Long epoch,
+            @Nullable Instant until,
+            @Nullable String holder,
+            @Nullable Instant since) {}
+
     /// @param alerts how many open alerts there are, by what became of them
     /// @param putAside rules that threw, with what they threw
     record Status(
@@ -76,6 +94,7 @@ class StatusResource {
             Map<String, String> putAside,
             boolean storeOk,
             Store store,
+            Leading lease,
             Loop loop,
             List<Sight> watchers,
             SortedMap<String, Integer> alerts,
@@ -85,12 +104,14 @@ class StatusResource {
 
     StatusResource(
             EngineLoop loop,
+            Lease lease,
             Journal journal,
             StoreState store,
             Limits limits,
             ApiSettings settings,
             InstantSource clock) {
         this.loop = loop;
+        this.lease = lease;
         this.journal = journal;
         this.store = store;
         this.limits = limits;
@@ -114,6 +135,7 @@ class StatusResource {
                 picture.putAside(),
                 held.ok(),
                 held,
+                leading(),
                 new Loop(
                         picture.turn(),
                         picture.at(),
@@ -125,6 +147,18 @@ class StatusResource {
                 picture.incidents().size(),
                 picture.unsettled().size(),
                 picture.freezes().size());
+    }
+
+    private Leading leading() {
+        Lease.Standing standing = lease.standing();
+        String text = standing.text();
+        return switch (standing) {
+            case Lease.Standing.Ours(var epoch, var left) ->
+                    new Leading("leads", text, epoch, clock.instant().plus(left), null, null);
+            case Lease.Standing.Unsure _ -> new Leading("unsure", text, null, null, null, null);
+            case Lease.Standing.Elsewhere(var holder, var since) ->
+                    new Leading("waits", text, null, null, holder, since);
+        };
     }
 
     private Store store() {

@@ -59,6 +59,24 @@ enum LimitSpan {
             Duration.ZERO,
             Duration.ofDays(1),
             "what an action is to bring about must hold so long without a break"),
+    ALERT_END(
+            "homeostat.action.alert-end",
+            Limits.DEFAULT.alertEnd(),
+            Duration.ZERO,
+            Duration.ofDays(1),
+            "so long after its effect has held, the alert that a restart was done for must have ended; more than Alertmanager's group_interval"),
+    LOOK_BY(
+            "homeostat.action.look-by",
+            Limits.DEFAULT.lookBy(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "an action whose answer was lost comes to people when the cluster could not be asked for so long"),
+    ATTEMPTS_WITHIN(
+            "homeostat.attempts.within",
+            Limits.DEFAULT.attemptsWithin(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(7),
+            "an action that did not heal counts for so long"),
     NOTICE_BY(
             "homeostat.notice.by",
             Limits.DEFAULT.noticeBy(),
@@ -106,7 +124,7 @@ enum LimitSpan {
             Limits.DEFAULT.unconfirmed(),
             Duration.ofSeconds(1),
             Duration.ofDays(7),
-            "an alert that nobody confirmed for so long is for people only"),
+            "without Alertmanager's address, an alert that nobody confirmed for so long is for people only"),
     ABSENT_FOR(
             "homeostat.alerts.absent-for",
             Limits.DEFAULT.absentFor(),

@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Program implements QuarkusApplication {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
     private static final int AFTER_THE_DOOR_IS_SHUT = 2;
+    private static final int FAREWELLS_PER_STOP = 4;
 
     private final Configured configured;
     private final SqlStore store;
@@ -116,19 +118,25 @@ final class Program implements QuarkusApplication {
         out.println("Ctrl-C ends it.");
     }
 
-    /// Intake is shut first; then the turn and its effects end, and the store is closed last.
+    /// Intake is shut first; then the turn and its effects end. Only when nothing is under way any
+    /// more may another process act; so the lease is given up after that, and while the cluster can
+    /// still be told. The store is closed last.
     void stop(@Observes @Priority(AFTER_THE_DOOR_IS_SHUT) ShutdownEvent stopping)
             throws InterruptedException, StoreException {
         if (Mode.current() == Mode.DEMO) {
             story.get().close();
         }
         alertmanager.close();
-        cluster.close();
-        boolean ended = loop.stop(configured.settings().loop().stop());
-        if (!ended) {
+        Duration patience = configured.settings().loop().stop();
+        Duration farewell = patience.dividedBy(FAREWELLS_PER_STOP);
+        boolean ended = loop.stop(patience.minus(farewell));
+        if (ended) {
+            cluster.giveUpLease(farewell);
+        } else {
             LOG.warn(
                     "an action was still under way; the next start settles it by looking at the cluster");
         }
+        cluster.close();
         store.close();
     }
 }

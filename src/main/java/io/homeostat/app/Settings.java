@@ -32,16 +32,19 @@ record Settings(
         WebhookBody.Bounds webhook,
         StoreLimits storeLimits) {
     /// @param kind auto, swarm or simulated
-    /// @param name the name that signals and history are kept under
+    /// @param name the name that signals and history are kept under, and that the lease is of
+    /// @param dockerHosts managers of one swarm; one is in use
     record Cluster(
             String kind,
             String name,
-            String dockerHost,
+            List<URI> dockerHosts,
             Duration resync,
             Duration tasksFastest,
             Duration tasksSlowest,
             Duration quickPoll,
-            Duration callTimeout) {}
+            Duration callTimeout,
+            Duration failover,
+            Duration leaseFor) {}
 
     record Observed(List<String> severities, List<String> names) {}
 
@@ -59,9 +62,11 @@ record Settings(
     private static final Duration DAY = Duration.ofDays(1);
 
     static Settings read(SettingsTable table) {
+        Cluster cluster = ClusterSettings.read(table);
+        Alertmanager alertmanager = alertmanager(table);
         return new Settings(
-                cluster(table),
-                limits(table),
+                cluster,
+                limits(table, alertmanager),
                 new AlertSubjects(
                         table.list(
                                 "homeostat.alerts.service-labels",
@@ -97,59 +102,14 @@ record Settings(
                         "",
                         "JDBC URL of the store; the SQLite file in the data directory when not given"),
                 http(table),
-                alertmanager(table),
+                alertmanager,
                 slack(table),
                 loop(table),
                 WebhookBounds.read(table),
                 StoreBounds.read(table));
     }
 
-    private static Cluster cluster(SettingsTable table) {
-        return new Cluster(
-                table.choice(
-                        "homeostat.cluster",
-                        "auto",
-                        List.of("auto", "swarm", "simulated"),
-                        "what to manage; auto is the Swarm behind the Docker host"),
-                table.text(
-                        "homeostat.cluster.name", "default", "the name that history is kept under"),
-                table.text(
-                        "homeostat.docker.host",
-                        "unix:///var/run/docker.sock",
-                        "where Docker answers: unix:///path or tcp://host:port, of a manager"),
-                table.span(
-                        "homeostat.docker.resync",
-                        Duration.ofSeconds(30),
-                        TINY,
-                        DAY,
-                        "all services and nodes are looked at so often, whatever events say"),
-                table.span(
-                        "homeostat.docker.tasks-fastest",
-                        Duration.ofSeconds(2),
-                        TINY,
-                        DAY,
-                        "all tasks are looked at no more often than this"),
-                table.span(
-                        "homeostat.docker.tasks-slowest",
-                        Duration.ofSeconds(15),
-                        TINY,
-                        DAY,
-                        "and no less often than this"),
-                table.span(
-                        "homeostat.docker.quick-poll",
-                        Duration.ofSeconds(1),
-                        TINY,
-                        DAY,
-                        "tasks of services with an incident or an unsettled action are looked at so often"),
-                table.span(
-                        "homeostat.docker.timeout",
-                        Duration.ofSeconds(10),
-                        TINY,
-                        DAY,
-                        "a call to Docker may take so long"));
-    }
-
-    private static Limits limits(SettingsTable table) {
+    private static Limits limits(SettingsTable table, Alertmanager alertmanager) {
         Limits usual = Limits.DEFAULT;
         return new Limits(
                 ceiling(table),
@@ -169,6 +129,8 @@ record Settings(
                 LimitSpan.SCALE_BY.read(table),
                 LimitSpan.RESTART_BY.read(table),
                 LimitSpan.HOLD.read(table),
+                LimitSpan.ALERT_END.read(table),
+                LimitSpan.LOOK_BY.read(table),
                 LimitSpan.NOTICE_BY.read(table),
                 LimitSpan.RETRY_FIRST.read(table),
                 LimitSpan.RETRY_MOST.read(table),
@@ -178,6 +140,7 @@ record Settings(
                         1,
                         100,
                         "after so many actions in a row that did not heal, people are told instead"),
+                LimitSpan.ATTEMPTS_WITHIN.read(table),
                 table.number(
                         "homeostat.conflicts.max",
                         usual.conflictsMax(),
@@ -188,11 +151,23 @@ record Settings(
                 LimitSpan.PATIENCE.read(table),
                 LimitSpan.REOPEN.read(table),
                 LimitSpan.QUIET.read(table),
-                LimitSpan.UNCONFIRMED.read(table),
+                unconfirmed(table, alertmanager),
                 LimitSpan.ABSENT_FOR.read(table),
                 LimitSpan.ALERTMANAGER_UP.read(table),
                 LimitSpan.GAP.read(table),
                 LimitSpan.REQUEST_FOR.read(table));
+    }
+
+    private static Duration unconfirmed(SettingsTable table, Alertmanager alertmanager) {
+        Duration unheard = LimitSpan.UNCONFIRMED.read(table);
+        int looks =
+                table.number(
+                        "homeostat.alerts.unconfirmed-looks",
+                        3,
+                        1,
+                        1000,
+                        "and where Alertmanager's address is known, one that so many looks at its list did not show");
+        return alertmanager.urls().isEmpty() ? unheard : alertmanager.every().multipliedBy(looks);
     }
 
     private static Autonomy ceiling(SettingsTable table) {

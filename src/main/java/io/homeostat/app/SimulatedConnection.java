@@ -4,10 +4,12 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Inbox;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.simulated.SimulatedAlertmanager;
 import io.homeostat.simulated.SimulatedCluster;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +55,20 @@ final class SimulatedConnection implements ClusterConnection {
         return cluster;
     }
 
+    /// Nobody else can reach what lives in this process.
+    @Override
+    public Lease lease() {
+        return Lease.UNSHARED;
+    }
+
     @Override
     public void connect() {
         thread.start();
+    }
+
+    @Override
+    public void giveUpLease(Duration patience) {
+        // It ends with this process.
     }
 
     SimulatedCluster cluster() {

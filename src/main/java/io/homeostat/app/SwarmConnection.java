@@ -4,6 +4,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Service;
@@ -13,6 +14,7 @@ import io.homeostat.swarm.SwarmEdge;
 import io.homeostat.swarm.SwarmSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SortedSet;
@@ -27,23 +29,28 @@ import org.slf4j.LoggerFactory;
 final class SwarmConnection implements ClusterConnection {
     private static final Logger LOG = LoggerFactory.getLogger(SwarmConnection.class);
 
-    private final String host;
+    private final String hosts;
     private final Duration quickPoll;
     private final Supplier<EngineLoop> loop;
     private final SwarmEdge edge;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread focus = Thread.ofVirtual().name("homeostat-focus").unstarted(this::run);
 
+    /// @param data the directory in which the process keeps who it is
     /// @param loop where looks are offered; asked only after [#connect]
-    SwarmConnection(Settings.Cluster settings, Supplier<EngineLoop> loop, InstantSource clock) {
-        this.host = settings.dockerHost();
+    SwarmConnection(
+            Settings.Cluster settings, Path data, Supplier<EngineLoop> loop, InstantSource clock) {
+        this.hosts = String.join(", ", settings.dockerHosts().stream().map(URI::toString).toList());
         this.quickPoll = settings.quickPoll();
         this.loop = loop;
-        SwarmSettings usual = SwarmSettings.of(URI.create(settings.dockerHost()));
+        SwarmSettings usual =
+                SwarmSettings.of(
+                        settings.dockerHosts(),
+                        new SwarmSettings.Lease(settings.name(), settings.leaseFor(), data));
         this.edge =
                 new SwarmEdge(
                         new SwarmSettings(
-                                usual.host(),
+                                usual.hosts(),
                                 usual.connect(),
                                 settings.callTimeout(),
                                 settings.resync(),
@@ -53,19 +60,31 @@ final class SwarmConnection implements ClusterConnection {
                                 settings.quickPoll(),
                                 usual.silence(),
                                 usual.retryFirst(),
-                                usual.retryMost()),
+                                usual.retryMost(),
+                                settings.failover(),
+                                usual.lease()),
                         clock,
                         signal -> loop.get().offer(signal));
     }
 
     @Override
     public String text() {
-        return "the Swarm at " + host;
+        return "the Swarm at " + hosts;
     }
 
     @Override
     public Actuator<Action.OnSwarm> actuator() {
         return edge;
+    }
+
+    @Override
+    public Lease lease() {
+        return edge.lease();
+    }
+
+    @Override
+    public void giveUpLease(Duration patience) throws InterruptedException {
+        edge.giveUpLease(patience);
     }
 
     @Override

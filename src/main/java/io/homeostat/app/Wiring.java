@@ -8,6 +8,7 @@ import io.homeostat.api.ApiSettings;
 import io.homeostat.engine.Effects;
 import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Sorted;
@@ -154,12 +155,21 @@ final class Wiring {
             Provider<SimulatedConnection> simulated,
             Provider<EngineLoop> loop,
             InstantSource clock) {
-        Settings.Cluster settings = configured.settings().cluster();
-        return switch (settings.kind()) {
+        Settings settings = configured.settings();
+        return switch (settings.cluster().kind()) {
             case "simulated" -> simulated.get();
-            case "auto", "swarm" -> new SwarmConnection(settings, loop::get, clock);
-            default -> throw new IllegalStateException("no such cluster: " + settings.kind());
+            case "auto", "swarm" ->
+                    new SwarmConnection(settings.cluster(), settings.data(), loop::get, clock);
+            default ->
+                    throw new IllegalStateException(
+                            "no such cluster: " + settings.cluster().kind());
         };
+    }
+
+    @Produces
+    @Singleton
+    Lease lease(ClusterConnection cluster) {
+        return cluster.lease();
     }
 
     @Produces
@@ -189,7 +199,10 @@ final class Wiring {
                         people(configured),
                         store,
                         store,
-                        () -> frozenByFile(settings.data()),
+                        new Effects.Gate(
+                                () -> frozenByFile(settings.data()),
+                                cluster.lease(),
+                                settings.cluster().callTimeout()),
                         clock,
                         narrator,
                         settings.loop().reportRetry());
@@ -232,6 +245,7 @@ final class Wiring {
                         settings.timeout()),
                 configured.settings().webhook(),
                 signal -> loop.get().offer(signal),
+                () -> Optional.ofNullable(loop.get().picture().alertsWantedAt()),
                 clock);
     }
 }

@@ -39,7 +39,9 @@ final class StatusCommand extends Remote {
                 return false;
             }
         }
-        return status.path("storeOk").asBoolean(true) && status.path("putAside").isEmpty();
+        return status.path("storeOk").asBoolean(true)
+                && status.path("putAside").isEmpty()
+                && !status.path("lease").path("state").asText().equals("unsure");
     }
 
     private void show(JsonNode status) {
@@ -49,6 +51,7 @@ final class StatusCommand extends Remote {
         }
         String hash = status.path("rulebook").asText();
         rows.add(List.of("rulebook", hash.substring(0, Math.min(12, hash.length()))));
+        rows.add(List.of("lease", lease(status.path("lease"))));
         rows.add(List.of("store", store(status)));
         rows.add(List.of("last turn", console.time(status.path("loop").path("at"))));
         rows.add(List.of("lag", status.path("loop").path("lagMillis").asText("0") + " ms"));
@@ -83,5 +86,12 @@ final class StatusCommand extends Remote {
                                         "rule put aside",
                                         rule.getKey() + ": " + rule.getValue().asText())));
         console.table(rows);
+    }
+
+    private String lease(JsonNode lease) {
+        String text = lease.path("text").asText("");
+        return lease.hasNonNull("until")
+                ? "%s until %s unless renewed".formatted(text, console.time(lease.path("until")))
+                : text;
     }
 }

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "timeline", description = "What happened to a service, a node or an alert.")
+@Command(name = "timeline", description = "What happened to a service or node, or in an incident.")
 final class TimelineCommand extends Listing {
-    @Parameters(paramLabel = "SUBJECT", description = "service/NAME, node/ID …; or just NAME")
+    /// Names of services do not look like this: Homeostat gives incidents theirs.
+    private static final Pattern INCIDENT = Pattern.compile("i\\d+\\.\\S+");
+
+    @Parameters(
+            paramLabel = "SUBJECT",
+            description = "service/NAME, node/ID …; or just NAME; or an incident's ID, as i12.1")
     private String subject = "";
 
     TimelineCommand(Console console, Map<String, String> environment) {
@@ -26,7 +32,11 @@ final class TimelineCommand extends Listing {
     @Override
     SortedMap<String, String> filter() throws Problem {
         SortedMap<String, String> filter = new TreeMap<>();
-        filter.put("subject", SubjectName.read(subject).toString());
+        if (INCIDENT.matcher(subject).matches()) {
+            filter.put("incident", subject);
+        } else {
+            filter.put("subject", SubjectName.read(subject).toString());
+        }
         return filter;
     }
 

@@ -13,7 +13,6 @@ import io.homeostat.guard.Limits;
 import io.homeostat.guard.Objection;
 import io.homeostat.guard.Verdict;
 import io.homeostat.incident.Account;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,14 +52,12 @@ final class Accounting {
 
     private final Memory memory;
     private final Limits limits;
-    private final AlertSubjects subjects;
     private final Observed observed;
     private @Nullable Instant nextChange;
 
-    Accounting(Memory memory, Limits limits, AlertSubjects subjects, Observed observed) {
+    Accounting(Memory memory, Limits limits, Observed observed) {
         this.memory = memory;
         this.limits = limits;
-        this.subjects = subjects;
         this.observed = observed;
     }
 
@@ -122,21 +119,37 @@ final class Accounting {
             return Finding.fine(Account.ESCALATED);
         }
         if (alert.status() == Alert.Status.UNCONFIRMED && !observed.has(alert)) {
-            return people(
-                    Cause.UNCONFIRMED,
-                    "nobody has confirmed it for " + minutes(limits.unconfirmed()));
+            return unconfirmed(alert, now);
         }
-        if (memory.mark(Marks.unknown(subjects.about(alert))) != null && isHandled) {
+        if (memory.mark(Marks.unknown(alert.about())) != null && isHandled) {
             return people(Cause.UNKNOWN_OUTCOME, "whether the last action arrived cannot be told");
         }
         Decision asking = with(mine, Verdict.ASK);
         if (asking != null) {
             return new Finding(Account.ASKED, Cause.ASKED, asking.reason());
         }
-        if (memory.unsettled(subjects.about(alert)) != null && isHandled) {
+        if (memory.unsettled(alert.about()) != null && isHandled) {
             return Finding.fine(Account.ACTING);
         }
         return mine.isEmpty() ? unwished(alert, isHandled, now) : wished(alert, mine, now);
+    }
+
+    /// It may be over: that is for people, unless somebody confirms or ends it within their
+    /// patience. When Alertmanager is away, all alerts are like this at once.
+    private Finding unconfirmed(Alert alert, Instant now) {
+        Memo.AlertMemory remembered = memory.alertMemory(alert.fingerprint());
+        boolean never = remembered != null && remembered.confirmedAt().equals(Instant.EPOCH);
+        String detail =
+                never
+                        ? "it was sent with the beginning of an occurrence that had ended, and nobody has confirmed it since"
+                        : "nobody has confirmed it for " + Spans.text(limits.unconfirmed());
+        Instant end =
+                memory.gap().extended(since(alert, Account.WAITING, now).plus(limits.patience()));
+        if (!now.isBefore(end)) {
+            return people(Cause.UNCONFIRMED, detail);
+        }
+        due(end);
+        return Finding.fine(Account.WAITING);
     }
 
     private Finding wished(Alert alert, List<Decision> mine, Instant now) {
@@ -205,11 +218,12 @@ final class Accounting {
     }
 
     private Finding waiting(Alert alert, String detail, Instant now) {
-        Instant end = since(alert, Account.WAITING, now).plus(limits.patience());
+        Instant end =
+                memory.gap().extended(since(alert, Account.WAITING, now).plus(limits.patience()));
         if (!now.isBefore(end)) {
             return people(
                     Cause.WAITED_TOO_LONG,
-                    "held back for " + minutes(limits.patience()) + ": " + detail);
+                    "held back for " + Spans.text(limits.patience()) + ": " + detail);
         }
         due(end);
         return Finding.fine(Account.WAITING);
@@ -223,7 +237,7 @@ final class Accounting {
                 begin = watcher.since();
             }
         }
-        Instant end = begin.plus(limits.grace());
+        Instant end = memory.gap().extended(begin.plus(limits.grace()));
         if (!now.isBefore(end)) {
             return people(cause, detail);
         }
@@ -240,8 +254,7 @@ final class Accounting {
         if (remembered == null || !remembered.account().equals(account.word())) {
             return now;
         }
-        Instant since = remembered.accountSince();
-        return since.isBefore(memory.graceFrom()) ? memory.graceFrom() : since;
+        return remembered.accountSince();
     }
 
     private void remember(Alert alert, Finding finding, Instant now) {
@@ -271,11 +284,5 @@ final class Accounting {
             }
         }
         return null;
-    }
-
-    private static String minutes(Duration duration) {
-        return duration.toMinutes() > 0
-                ? duration.toMinutes() + " min"
-                : duration.toSeconds() + " s";
     }
 }

@@ -9,6 +9,7 @@ import io.homeostat.guard.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ final class AlertIntake {
     void received(AlertsReceived signal, Instant now) {
         for (ReportedAlert reported : signal.alerts()) {
             if (reported.firing()) {
-                if (!isLateRepeat(reported, now)) {
+                if (isDoubtful(reported, now)) {
+                    doubt(reported, now);
+                } else {
                     open(reported, signal.receivedAt(), List.of(), now);
                 }
             } else {
@@ -38,6 +41,7 @@ final class AlertIntake {
             }
         }
         if (signal.truncated() > 0) {
+            memory.sightings().wantAlerts(now);
             memory.line(
                     "",
                     "",
@@ -55,9 +59,10 @@ final class AlertIntake {
         }
     }
 
-    /// After `resolved`, a firing that began before that end comes from a late repeat or another
-    /// Alertmanager; within a while it is not believed. When in doubt afterwards, it is opened.
-    private boolean isLateRepeat(ReportedAlert reported, Instant now) {
+    /// After `resolved`, a firing with the beginning of the occurrence that ended comes from a late
+    /// repeat, from another Alertmanager, or from one that had taken silence for an end. Some time
+    /// later nothing repeats any more, and it is believed.
+    private boolean isDoubtful(ReportedAlert reported, Instant now) {
         Memo.AlertMemory before = memory.alertMemory(reported.fingerprint());
         return before != null
                 && before.resolvedAt() != null
@@ -65,8 +70,24 @@ final class AlertIntake {
                 && now.isBefore(before.accountSince().plus(limits.reopen()));
     }
 
+    private void doubt(ReportedAlert reported, Instant now) {
+        memory.keep(new Memo.Doubtful(reported, now));
+        memory.sightings().wantAlerts(now);
+        memory.line(
+                "",
+                "",
+                "alert",
+                "%s is sent again with the beginning of an occurrence that has ended; Alertmanager's own list tells, or else people in %s"
+                        .formatted(
+                                named(
+                                        reported.labels().getOrDefault("alertname", ""),
+                                        reported.fingerprint()),
+                                Spans.text(limits.reopen())));
+    }
+
     private void open(
             ReportedAlert reported, Instant confirmedAt, List<String> suppressedBy, Instant now) {
+        memory.drop(Memo.Doubtful.class, reported.fingerprint());
         Alert before = memory.alert(reported.fingerprint());
         Instant startsAt =
                 before != null && before.startsAt().isBefore(reported.startsAt())
@@ -120,7 +141,7 @@ final class AlertIntake {
     private void tell(@Nullable Alert before, Alert alert, List<String> suppressedBy) {
         String about = alert.subject().toString();
         if (before == null) {
-            memory.line(subjects.about(alert).toString(), "", "alert", named(alert) + " fires");
+            memory.line(alert.about().toString(), "", "alert", named(alert) + " fires");
         } else if (before.status() != alert.status()) {
             memory.line(
                     about,
@@ -135,6 +156,7 @@ final class AlertIntake {
     }
 
     private void resolved(ReportedAlert reported, Instant now) {
+        memory.drop(Memo.Doubtful.class, reported.fingerprint());
         Alert before = memory.alert(reported.fingerprint());
         if (before != null) {
             Instant ended = reported.endsAt() == null ? now : reported.endsAt();
@@ -155,7 +177,8 @@ final class AlertIntake {
                         null,
                         List.of()));
         memory.drop(Memo.Mark.class, Marks.escalated(alert.fingerprint()));
-        memory.line(subjects.about(alert).toString(), "", "alert", named(alert) + " " + how);
+        memory.drop(Memo.Mark.class, Marks.asked(alert.fingerprint()));
+        memory.line(alert.about().toString(), "", "alert", named(alert) + " " + how);
     }
 
     /// Alertmanager's own list confirms, suppresses, and in the end closes what its messages left
@@ -175,11 +198,30 @@ final class AlertIntake {
                 open(alert.alert(), signal.began(), alert.suppressedBy(), now);
             }
         }
+        if (signal.upSince().isBefore(signal.began())) {
+            dispel(listed.keySet(), signal.began());
+        }
         boolean meaningful =
                 !listed.isEmpty() && signal.upSince().isBefore(now.minus(limits.alertmanagerUp()));
         for (Alert alert : memory.alerts()) {
             if (!listed.containsKey(alert.fingerprint())) {
                 absent(alert, signal.began(), meaningful, now);
+            }
+        }
+    }
+
+    /// All Alertmanagers answered, so what they do not list was a late repeat.
+    private void dispel(Set<String> listed, Instant began) {
+        for (Memo.Doubtful doubtful : memory.doubtful()) {
+            if (!listed.contains(doubtful.key()) && doubtful.at().isBefore(began)) {
+                memory.drop(Memo.Doubtful.class, doubtful.key());
+                memory.line(
+                        "",
+                        "",
+                        "alert",
+                        "Alertmanager does not list alert %s: it was a late repeat"
+                                .formatted(
+                                        doubtful.alert().labels().getOrDefault("alertname", "")));
             }
         }
     }
@@ -213,6 +255,12 @@ final class AlertIntake {
     /// What time alone does: an alert that nobody confirms is for people only; an ended one is
     /// forgotten in the end.
     void age(Instant now) {
+        for (Memo.Doubtful doubtful : memory.doubtful()) {
+            if (!now.isBefore(doubtful.at().plus(limits.reopen()))) {
+                // When in doubt it is open; but only people may act on it until it is confirmed.
+                open(doubtful.alert(), Instant.EPOCH, List.of(), now);
+            }
+        }
         for (Alert alert : memory.alerts()) {
             Memo.AlertMemory old = memory.alertMemory(alert.fingerprint());
             boolean unconfirmed =
@@ -229,7 +277,21 @@ final class AlertIntake {
         }
     }
 
+    /// When time alone changes an alert the next time; null when it does not.
+    @Nullable Instant nextChange() {
+        Instant next = null;
+        for (Memo.Doubtful doubtful : memory.doubtful()) {
+            Instant due = doubtful.at().plus(limits.reopen());
+            next = next == null || due.isBefore(next) ? due : next;
+        }
+        return next;
+    }
+
     static String named(Alert alert) {
-        return "alert " + (alert.name().isEmpty() ? alert.fingerprint() : alert.name());
+        return named(alert.name(), alert.fingerprint());
+    }
+
+    private static String named(String name, String fingerprint) {
+        return "alert " + (name.isEmpty() ? fingerprint : name);
     }
 }

@@ -5,7 +5,6 @@ import io.homeostat.fact.AlertedNode;
 import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
-import io.homeostat.fact.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +57,6 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
                 alert.node());
     }
 
-    /// The subject of the incident that the alert belongs to: its service, else its node, else its
-    /// name.
-    Subject about(Alert alert) {
-        if (alert.service() != null) {
-            return alert.service().subject();
-        }
-        if (alert.node() != null) {
-            return alert.node().subject();
-        }
-        return Subject.cluster(alert.name().isEmpty() ? alert.fingerprint() : alert.name());
-    }
-
     private @Nullable AlertedService service(Alert alert, Memory memory) {
         for (String label : serviceLabels) {
             Service service = memory.service(alert.labels().getOrDefault(label, ""));
@@ -83,6 +70,9 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
     private @Nullable AlertedNode node(Alert alert, Memory memory) {
         for (String label : nodeLabels) {
             String value = alert.labels().getOrDefault(label, "");
+            if (value.isEmpty()) {
+                continue;
+            }
             Node byId = memory.node(value);
             if (byId != null) {
                 return byId.alerted();

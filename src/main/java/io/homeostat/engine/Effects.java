@@ -13,7 +13,9 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -36,11 +38,39 @@ public final class Effects {
         Optional<String> reason();
     }
 
+    /// What every action on the cluster has to pass right before it is sent.
+    ///
+    /// @param longestCall how long one call may take; the lease must last longer than that
+    public record Gate(Stop stop, Lease lease, Duration longestCall) {
+        /// What holds every action back at this instant, a sentence each by code.
+        SortedMap<String, String> hindrances() {
+            SortedMap<String, String> reasons = new TreeMap<>();
+            stop.reason().ifPresent(reason -> reasons.put("stopped", reason));
+            leaseLacks().ifPresent(reason -> reasons.put("lease", reason));
+            return reasons;
+        }
+
+        private Optional<String> leaseLacks() {
+            Lease.Standing standing = lease.standing();
+            return switch (standing) {
+                case Lease.Standing.Ours(var _, var left) ->
+                        left.compareTo(longestCall) > 0
+                                ? Optional.empty()
+                                : Optional.of(
+                                        "the lease ends in %d ms, and a call may take %d ms"
+                                                .formatted(
+                                                        left.toMillis(), longestCall.toMillis()));
+                case Lease.Standing.Unsure _, Lease.Standing.Elsewhere _ ->
+                        Optional.of(standing.text());
+            };
+        }
+    }
+
     private final Actuator<Action.OnSwarm> swarm;
     private final Actuator<Action.ToPeople> people;
     private final Inbox inbox;
     private final Journal journal;
-    private final Stop stop;
+    private final Gate gate;
     private final InstantSource clock;
     private final Observer observer;
     private final Duration reportRetry;
@@ -56,7 +86,7 @@ public final class Effects {
             Actuator<Action.ToPeople> people,
             Inbox inbox,
             Journal journal,
-            Stop stop,
+            Gate gate,
             InstantSource clock,
             Observer observer,
             Duration reportRetry) {
@@ -64,7 +94,7 @@ public final class Effects {
         this.people = people;
         this.inbox = inbox;
         this.journal = journal;
-        this.stop = stop;
+        this.gate = gate;
         this.clock = clock;
         this.observer = observer;
         this.reportRetry = reportRetry;
@@ -73,6 +103,16 @@ public final class Effects {
     /// The actions whose report is not durable yet.
     SortedSet<String> inHand() {
         return Sorted.copy(inHand);
+    }
+
+    /// What would hold back every action right now.
+    SortedMap<String, String> hindrances() {
+        return gate.hindrances();
+    }
+
+    /// Where the right to act is.
+    Lease.Standing lease() {
+        return gate.lease().standing();
     }
 
     /// Begins to carry out an action of a committed turn.
@@ -93,7 +133,7 @@ public final class Effects {
         AtomicBoolean cleared = new AtomicBoolean();
         Clearance clearance =
                 trace -> {
-                    Optional<String> refusal = refusal(undertaking, picture.get(), trace);
+                    Optional<String> refusal = refusal(undertaking, picture, trace);
                     cleared.set(refusal.isEmpty());
                     return refusal;
                 };
@@ -126,15 +166,30 @@ public final class Effects {
         }
     }
 
-    private Optional<String> refusal(Undertaking undertaking, Picture picture, String trace) {
+    private Optional<String> refusal(
+            Undertaking undertaking, Supplier<Picture> picture, String trace) {
+        Optional<String> before = objection(undertaking, picture.get());
+        if (before.isPresent()) {
+            return before;
+        }
+        try {
+            journal.started(undertaking.id(), clock.instant(), trace);
+        } catch (StoreException full) {
+            return Optional.of("its start could not be recorded: " + full.getMessage());
+        }
+        // The disk may have taken its time, and the lease has not waited for it.
+        return objection(undertaking, picture.get());
+    }
+
+    private Optional<String> objection(Undertaking undertaking, Picture picture) {
         Instant now = clock.instant();
         if (now.isAfter(undertaking.deadline())) {
             return Optional.of("its deadline passed at " + undertaking.deadline());
         }
         if (undertaking.action() instanceof Action.OnSwarm) {
-            Optional<String> stopped = stop.reason();
-            if (stopped.isPresent()) {
-                return stopped;
+            SortedMap<String, String> hindrances = gate.hindrances();
+            if (!hindrances.isEmpty()) {
+                return Optional.of(String.join("; ", hindrances.values()));
             }
             for (Freeze freeze : picture.freezes()) {
                 if (now.isBefore(freeze.until()) && stops(freeze, undertaking)) {
@@ -142,12 +197,7 @@ public final class Effects {
                 }
             }
         }
-        try {
-            journal.started(undertaking.id(), now, trace);
-            return Optional.empty();
-        } catch (StoreException full) {
-            return Optional.of("its start could not be recorded: " + full.getMessage());
-        }
+        return Optional.empty();
     }
 
     private static boolean stops(Freeze freeze, Undertaking undertaking) {

@@ -56,7 +56,9 @@ public final class Engine implements AutoCloseable {
     private final AlertIntake alerts;
     private final ClusterIntake cluster;
     private final Sights sights;
+    private final Orders orders;
     private final Settling settling;
+    private final Verifying verifying;
     private final Judging judging;
     private final Accounting accounting;
     private final Telling telling;
@@ -78,16 +80,17 @@ public final class Engine implements AutoCloseable {
         this.alerts = new AlertIntake(memory, limits, subjects);
         this.cluster = new ClusterIntake(memory, subjects);
         this.sights = new Sights(memory);
+        this.orders = new Orders(memory);
         this.settling = new Settling(memory, limits);
-        this.judging = new Judging(memory, limits, charter.guardRail(), subjects, this::wisher);
+        this.verifying = new Verifying(memory, limits, settling);
+        this.judging = new Judging(memory, limits, charter.guardRail(), this::wisher);
         this.accounting =
                 new Accounting(
                         memory,
                         limits,
-                        subjects,
                         new Accounting.Observed(
                                 charter.observedSeverities(), charter.observedNames()));
-        this.telling = new Telling(memory, limits, subjects);
+        this.telling = new Telling(memory, limits);
         memory.takeTouched();
         for (Fact fact : memory.facts()) {
             session.put(fact);
@@ -118,8 +121,8 @@ public final class Engine implements AutoCloseable {
         }
         sights.judge(now);
         alerts.age(now);
-        expire(now);
-        settling.judge(now);
+        orders.expire(now);
+        verifying.judge(now);
 
         SortedSet<Intent> intents = consult();
         Judging.Judged judged = judging.judge(intents, now);
@@ -141,15 +144,15 @@ public final class Engine implements AutoCloseable {
             Duration gap = Duration.between(last, now);
             if (gap.compareTo(charter.limits().gap()) > 0) {
                 sights.blindAll();
-                settling.extend(gap);
-                memory.graceFrom(now);
+                verifying.extend(last, now);
+                memory.gap(new Gap(last, now));
                 memory.line(
                         "", "", "cluster", "nothing was seen for %d s".formatted(gap.toSeconds()));
             }
         }
         if (!begun) {
             begun = true;
-            settling.restarted(inHand, now);
+            verifying.restarted(inHand, now);
         }
         return now;
     }
@@ -180,68 +183,25 @@ public final class Engine implements AutoCloseable {
             case Signal.WatcherLooked looked -> sights.looked(looked);
             case Signal.WatcherFailed failed -> sights.failed(failed);
             case Signal.PlaceFound(var place) -> memory.place(place);
-            case Signal.RequestMade(Request request) -> {
-                memory.keep(request);
-                memory.line(
-                        request.target().toString(),
-                        "",
-                        "request",
-                        "%s requests to %s: %s"
-                                .formatted(
-                                        request.by(),
-                                        Requests.wish(request).text(),
-                                        request.why()));
-            }
-            case Signal.FreezeSet(Freeze freeze) -> {
-                memory.keep(new Memo.Frozen(freeze));
-                memory.line(freezeSubject(freeze), "", "freeze", freeze.text());
-            }
-            case Signal.FreezeLifted lifted -> lift(lifted);
+            case Signal.HindrancesSeen(var reasons) -> hindered(reasons);
+            case Signal.RequestMade(Request request) -> orders.requested(request);
+            case Signal.FreezeSet(Freeze freeze) -> orders.frozen(freeze);
+            case Signal.FreezeLifted lifted -> orders.lifted(lifted);
             case Signal.ActionReported reported -> settling.reported(reported, now);
             case Signal.Ticked _ -> {}
         }
     }
 
-    private static String freezeSubject(Freeze freeze) {
-        return freeze.scope() == Freeze.Scope.SUBJECT ? freeze.value() : "";
-    }
-
-    private void lift(Signal.FreezeLifted lifted) {
-        for (Freeze freeze : memory.freezes()) {
-            if (freeze.id().equals(lifted.freeze())) {
-                memory.drop(Memo.Frozen.class, freeze.id());
-                memory.line(
-                        freezeSubject(freeze),
-                        "",
-                        "freeze",
-                        "freeze %s is lifted by %s: %s"
-                                .formatted(freeze.id(), lifted.by(), lifted.why()));
+    private void hindered(SortedMap<String, String> reasons) {
+        reasons.forEach((code, reason) -> {
+            if (!memory.hindrances().containsKey(code)) {
+                memory.line("", "", "cluster", "nothing is sent to the cluster: " + reason);
             }
+        });
+        if (reasons.isEmpty() && !memory.hindrances().isEmpty()) {
+            memory.line("", "", "cluster", "actions may be sent to the cluster again");
         }
-    }
-
-    private void expire(Instant now) {
-        for (Freeze freeze : memory.freezes()) {
-            if (!now.isBefore(freeze.until())) {
-                memory.drop(Memo.Frozen.class, freeze.id());
-                memory.line(
-                        freezeSubject(freeze),
-                        "",
-                        "freeze",
-                        "freeze %s ended".formatted(freeze.id()));
-            }
-        }
-        for (Request request : memory.requests()) {
-            if (!now.isBefore(request.expires())) {
-                memory.drop(request);
-                memory.line(
-                        request.target().toString(),
-                        "",
-                        "request",
-                        "the request of %s expired: it could not be done in time"
-                                .formatted(request.by()));
-            }
-        }
+        memory.hindrances(reasons);
     }
 
     private SortedSet<Intent> consult() {
@@ -335,7 +295,8 @@ public final class Engine implements AutoCloseable {
     private @Nullable Instant wakeAt(Judging.Judged judged, Instant now) {
         List<@Nullable Instant> instants = new ArrayList<>();
         instants.add(sights.nextChange());
-        instants.add(settling.nextChange(now));
+        instants.add(alerts.nextChange());
+        instants.add(verifying.nextChange(now));
         instants.add(accounting.nextChange());
         instants.add(telling.nextChange(now));
         for (Decision decision : judged.judged()) {
@@ -343,12 +304,7 @@ public final class Engine implements AutoCloseable {
                 instants.add(objection.until());
             }
         }
-        for (Freeze freeze : memory.freezes()) {
-            instants.add(freeze.until());
-        }
-        for (Request request : memory.requests()) {
-            instants.add(request.expires());
-        }
+        instants.add(orders.nextChange());
         Instant next = null;
         for (Instant instant : instants) {
             if (instant != null
@@ -379,6 +335,7 @@ public final class Engine implements AutoCloseable {
                 List.copyOf(memory.freezes()),
                 charter.rulebook().hash(),
                 putAside,
+                memory.sightings().alertsWantedAt(),
                 lagMillis);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -56,6 +57,7 @@ public final class EngineLoop {
     private final SortedMap<String, String> putAside = new TreeMap<>();
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private SortedMap<String, String> hindrances = Collections.emptySortedMap();
     private volatile Picture picture;
     private volatile Instant progressedAt;
 
@@ -92,18 +94,7 @@ public final class EngineLoop {
         this.observer = observer;
         this.queue = new ArrayBlockingQueue<>(pace.queue());
         this.progressedAt = clock.instant();
-        this.picture =
-                new Picture(
-                        0,
-                        null,
-                        List.of(),
-                        Sorted.copy(new TreeMap<String, String>()),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        "",
-                        Sorted.copy(new TreeMap<String, String>()),
-                        0);
+        this.picture = Picture.NOTHING;
         this.thread = Thread.ofPlatform().name("homeostat-engine").unstarted(this::run);
     }
 
@@ -160,10 +151,16 @@ public final class EngineLoop {
             progressedAt = clock.instant();
             Batch batch = null;
             try {
+                if (effects.lease() instanceof Lease.Standing.Elsewhere elsewhere) {
+                    engine = standBy(engine, elsewhere);
+                    carried = new ArrayList<>();
+                    continue;
+                }
                 if (engine == null) {
                     SortedSet<String> inHand = effects.inHand();
                     engine = builder.build(journal.recover(), Sorted.copy(putAside));
                     engine.continuing(inHand);
+                    hindrances = Collections.emptySortedMap();
                     wakeAt = clock.instant();
                 }
                 batch = take(wakeAt, carried, failures);
@@ -195,6 +192,20 @@ public final class EngineLoop {
         if (engine != null) {
             engine.close();
         }
+    }
+
+    /// Another process leads: what comes in is kept for the day that we do, and what is seen now
+    /// will be seen anew then.
+    private @Nullable Engine standBy(@Nullable Engine engine, Lease.Standing elsewhere)
+            throws InterruptedException {
+        if (engine != null) {
+            LOG.warn("{}; alerts are taken in, and nothing is decided here", elsewhere.text());
+            abandon(engine, "another process leads");
+        }
+        picture = Picture.NOTHING;
+        queue.poll(pace.tick().toMillis(), TimeUnit.MILLISECONDS);
+        queue.clear();
+        return null;
     }
 
     /// Looks that a failed turn had taken are given to the next one; after a failed step they are
@@ -236,6 +247,11 @@ public final class EngineLoop {
         }
         long lag = first == null ? 0 : Duration.between(first.since(), clock.instant()).toMillis();
         List<Signal.Volatile> passing = new ArrayList<>(carried);
+        SortedMap<String, String> found = effects.hindrances();
+        if (!found.equals(hindrances)) {
+            hindrances = found;
+            passing.add(new Signal.HindrancesSeen(found));
+        }
         for (Waiting each : waiting) {
             passing.add(each.signal());
         }
@@ -251,7 +267,10 @@ public final class EngineLoop {
         if (!turn.isEmpty()) {
             journal.commit(turn);
         }
-        picture = engine.picture(batch.lagMillis());
+        picture =
+                turn.isEmpty() && picture.at() != null
+                        ? picture.lagging(batch.lagMillis())
+                        : engine.picture(batch.lagMillis());
         for (Undertaking undertaking : turn.effects()) {
             effects.release(undertaking, this::picture, this::wake);
         }

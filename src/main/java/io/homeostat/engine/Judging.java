@@ -10,6 +10,7 @@ import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.Draft;
 import io.homeostat.guard.GuardRail;
@@ -57,7 +58,6 @@ final class Judging {
     private final Memory memory;
     private final Limits limits;
     private final GuardRail guardRail;
-    private final AlertSubjects subjects;
     private final Wishers rules;
 
     /// What a rule says of itself.
@@ -66,16 +66,10 @@ final class Judging {
         Proposal.Wisher of(String rule);
     }
 
-    Judging(
-            Memory memory,
-            Limits limits,
-            GuardRail guardRail,
-            AlertSubjects subjects,
-            Wishers rules) {
+    Judging(Memory memory, Limits limits, GuardRail guardRail, Wishers rules) {
         this.memory = memory;
         this.limits = limits;
         this.guardRail = guardRail;
-        this.subjects = subjects;
         this.rules = rules;
     }
 
@@ -179,7 +173,7 @@ final class Judging {
     private Subject about(Wanted wanted) {
         for (Subject subject : wanted.evidence()) {
             if (memory.fact(subject) instanceof Alert alert) {
-                return subjects.about(alert);
+                return alert.about();
             }
         }
         return wanted.wish().subject();
@@ -286,19 +280,22 @@ final class Judging {
 
     private void conclude(Request request, Decision decision) {
         switch (decision.verdict()) {
-            case ALLOW, DENY, ASK, SHADOW -> {
+            case DENY, ASK, SHADOW -> {
                 memory.drop(request);
                 memory.line(
                         request.target().toString(),
                         decision.incident(),
                         "request",
-                        "the request of %s is %s"
-                                .formatted(
-                                        request.by(),
-                                        decision.verdict() == Verdict.ALLOW
-                                                ? "being done"
-                                                : "refused: " + decision.reason()));
+                        "the request of %s is refused: %s"
+                                .formatted(request.by(), decision.reason()));
             }
+            // It stands until Docker has taken it: what is planned may not be sent.
+            case ALLOW ->
+                    memory.line(
+                            request.target().toString(),
+                            decision.incident(),
+                            "request",
+                            "the request of %s is being done".formatted(request.by()));
             case WAIT -> {}
         }
     }
@@ -339,6 +336,36 @@ final class Judging {
         return wanted.wish().text();
     }
 
+    /// What is expected if it is taken right away.
+    private Expectation expectation(Action action, Wanted wanted, Instant now) {
+        return switch (action) {
+            case Action.ScaleService scale ->
+                    new Expectation.Replicas(
+                            scale.service(), scale.to(), limits.hold(), now.plus(limits.scaleBy()));
+            case Action.RestartService restart ->
+                    new Expectation.FreshTasks(
+                            restart.service(),
+                            running(restart.service()),
+                            alerts(wanted),
+                            limits.hold(),
+                            now.plus(limits.restartBy()));
+            case Action.PostNotice _ -> new Expectation.Delivered(now.plus(limits.noticeBy()));
+        };
+    }
+
+    private SortedSet<String> running(String service) {
+        return Sorted.copy(
+                memory.tasks(service).stream().filter(Task::running).map(Task::id).toList());
+    }
+
+    private static SortedSet<String> alerts(Wanted wanted) {
+        return Sorted.copy(
+                wanted.evidence().stream()
+                        .filter(subject -> subject.kind() == Subject.Kind.ALERT)
+                        .map(Subject::name)
+                        .toList());
+    }
+
     private void plan(Wanted wanted, Decision decision, Action action, int number, Instant now) {
         String tries = Marks.tries(decision.incident(), action.kind(), action.subject());
         int attempt = memory.count(tries) + 1;
@@ -354,11 +381,12 @@ final class Judging {
                                 decision.incident(),
                                 decision.rule(),
                                 action,
+                                wanted.request() == null ? null : wanted.request().id(),
                                 attempt,
                                 Undertaking.State.PLANNED,
                                 now,
                                 now.plus(limits.deadline()),
-                                new Expectation.Delivered(now.plus(limits.noticeBy())),
+                                expectation(action, wanted, now),
                                 null,
                                 null,
                                 null,

@@ -1,5 +1,6 @@
 package io.homeostat.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// The right to act on a cluster, which one process at a time has: two processes on two sides of a
@@ -7,7 +8,7 @@ import java.time.Instant;
 @FunctionalInterface
 public interface Lease {
     /// For a cluster that only this process can reach.
-    Lease UNSHARED = () -> new Standing.Ours(0, Instant.MAX);
+    Lease UNSHARED = () -> new Standing.Ours(0, Duration.ofDays(365));
 
     /// Where the right to act is at this instant, as far as this process can tell.
     Standing standing();
@@ -20,8 +21,9 @@ public interface Lease {
         /// We have it.
         ///
         /// @param epoch rises by one whenever it passes to another process
-        /// @param until by our own clock; from then on another process may have it
-        record Ours(long epoch, Instant until) implements Standing {
+        /// @param left how long it is ours from now on, by a clock that nobody can set; afterwards
+        ///   another process may have it
+        record Ours(long epoch, Duration left) implements Standing {
             @Override
             public String text() {
                 return "this process leads (epoch %d)".formatted(epoch);

@@ -1,10 +1,24 @@
 package io.homeostat.engine;
 
 import io.homeostat.fact.Subject;
+import java.util.List;
 
 /// The keys under which instants and numbers are remembered.
 final class Marks {
+    static final String GAP_FROM = "gap/from";
+    static final String GAP_TO = "gap/to";
+
     private Marks() {}
+
+    /// How the keys of what is remembered of a subject by kind or rule begin.
+    static List<String> of(Subject subject) {
+        return List.of(
+                "acted/" + subject + "/",
+                "effect/" + subject + "/",
+                "not-before/" + subject + "/",
+                "attempts/" + subject + "/",
+                "conflicts/" + subject + "/");
+    }
 
     static String acted(String rule, Subject subject) {
         return "acted/" + subject + "/" + rule;

@@ -46,6 +46,17 @@ public sealed interface Memo {
         }
     }
 
+    /// A firing that was sent with the beginning of an occurrence that had ended: a late repeat, or
+    /// a true alert that Alertmanager had lost sight of.
+    ///
+    /// @param at when it was received
+    record Doubtful(Signal.ReportedAlert alert, Instant at) implements Memo {
+        @Override
+        public String key() {
+            return alert.fingerprint();
+        }
+    }
+
     record Open(Incident incident) implements Memo {
         @Override
         public String key() {

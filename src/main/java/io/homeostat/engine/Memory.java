@@ -16,9 +16,12 @@ import io.homeostat.incident.Incident;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedCollection;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine knows, on the engine's thread only.
@@ -27,16 +30,41 @@ import org.jspecify.annotations.Nullable;
 /// what can be looked at again (when a thing was last seen, how far a watcher's look carries) is
 /// lost with the process. When a step fails, memory is thrown away and rebuilt from the store.
 final class Memory {
-    private final Memos memos;
+    private final Index<String> tasksOf =
+            new Index<>(memo -> memo instanceof Memo.Known(Task task) ? task.service() : null);
+    private final Index<Subject> alertsAbout =
+            new Index<>(memo -> memo instanceof Memo.Known(Alert alert) ? alert.about() : null);
+    private final Index<Instant> openSince =
+            new Index<>(memo ->
+                    memo instanceof Memo.Open(Incident incident) && incident.isOpen()
+                            ? incident.openedAt()
+                            : null);
+    private final Index<Subject> openOn =
+            new Index<>(memo ->
+                    memo instanceof Memo.Open(Incident incident) && incident.isOpen()
+                            ? incident.subject()
+                            : null);
+    private final Index<Boolean> unsettled =
+            new Index<>(memo ->
+                    memo instanceof Memo.Undertaken(Undertaking undertaking)
+                            ? Boolean.valueOf(undertaking.isFinal())
+                            : null);
+    private final Index<String> unsettledOf =
+            new Index<>(memo ->
+                    memo instanceof Memo.Undertaken(Undertaking undertaking)
+                                    && !undertaking.isFinal()
+                            ? target(undertaking.action())
+                            : null);
+    private final Memos memos =
+            new Memos(tasksOf, alertsAbout, openSince, openOn, unsettled, unsettledOf);
     private final Sightings sightings = new Sightings();
     private final List<Turn.Line> lines = new ArrayList<>();
     private Place place = Place.OUTSIDE;
+    private SortedMap<String, String> hindrances = Collections.emptySortedMap();
     private long turn;
     private @Nullable Instant at;
-    private Instant graceFrom = Instant.EPOCH;
 
-    private Memory(Memos memos, long turn, @Nullable Instant at) {
-        this.memos = memos;
+    private Memory(long turn, @Nullable Instant at) {
         this.turn = turn;
         this.at = at;
     }
@@ -44,7 +72,9 @@ final class Memory {
     /// Memory as it was after the last committed turn. What it says of watchers is not believed:
     /// they must look anew.
     static Memory of(Journal.Recovered recovered) {
-        return new Memory(Memos.of(recovered.records()), recovered.turn(), recovered.at());
+        Memory memory = new Memory(recovered.turn(), recovered.at());
+        memory.memos.remember(recovered.records());
+        return memory;
     }
 
     // --- keeping and dropping ---
@@ -77,15 +107,16 @@ final class Memory {
 
     /// Forgets all counts and marks whose keys begin so.
     void forget(String prefix) {
-        for (Memo.Count count : memos.all(Memo.Count.class)) {
-            if (count.key().startsWith(prefix)) {
-                drop(Memo.Count.class, count.key());
-            }
-        }
-        for (Memo.Mark mark : memos.all(Memo.Mark.class)) {
-            if (mark.key().startsWith(prefix)) {
-                drop(Memo.Mark.class, mark.key());
-            }
+        memos.all(Memo.Count.class, prefix).forEach(count -> drop(Memo.Count.class, count.key()));
+        memos.all(Memo.Mark.class, prefix).forEach(mark -> drop(Memo.Mark.class, mark.key()));
+    }
+
+    /// Forgets what was done to a subject that is gone: another of its name is another.
+    void forgetAll(Subject subject) {
+        Marks.of(subject).forEach(this::forget);
+        drop(Memo.Mark.class, Marks.unknown(subject));
+        if (subject.kind() == Subject.Kind.SERVICE) {
+            drop(Memo.Mark.class, Marks.scaled(subject.name()));
         }
     }
 
@@ -159,12 +190,23 @@ final class Memory {
 
     List<Task> tasks(String service) {
         List<Task> tasks = new ArrayList<>();
-        for (String id : memos.tasksOf(service)) {
-            if (fact(new Subject(Subject.Kind.TASK, id)) instanceof Task task) {
+        for (String key : tasksOf.of(service)) {
+            if (memos.get(Memo.Known.class, key) instanceof Memo.Known(Task task)) {
                 tasks.add(task);
             }
         }
         return tasks;
+    }
+
+    /// The open alerts whose incident is about this subject.
+    List<Alert> alertsAbout(Subject subject) {
+        List<Alert> alerts = new ArrayList<>();
+        for (String key : alertsAbout.of(subject)) {
+            if (memos.get(Memo.Known.class, key) instanceof Memo.Known(Alert alert)) {
+                alerts.add(alert);
+            }
+        }
+        return alerts;
     }
 
     Memo.@Nullable AlertMemory alertMemory(String fingerprint) {
@@ -178,12 +220,9 @@ final class Memory {
     /// The incidents that are not over, oldest first.
     List<Incident> incidents() {
         List<Incident> open = new ArrayList<>();
-        for (Memo.Open memo : memos.all(Memo.Open.class)) {
-            if (memo.incident().isOpen()) {
-                open.add(memo.incident());
-            }
+        for (SortedSet<String> together : openSince.all().values()) {
+            together.forEach(id -> open.add(Objects.requireNonNull(incident(id))));
         }
-        open.sort(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id));
         return open;
     }
 
@@ -206,21 +245,22 @@ final class Memory {
     }
 
     @Nullable Incident incidentOf(Subject subject) {
-        for (Incident incident : incidents()) {
-            if (incident.subject().equals(subject)) {
-                return incident;
+        Incident oldest = null;
+        for (String id : openOn.of(subject)) {
+            Incident incident = incident(id);
+            if (incident != null
+                    && (oldest == null || incident.openedAt().isBefore(oldest.openedAt()))) {
+                oldest = incident;
             }
         }
-        return null;
+        return oldest;
     }
 
     /// The actions without an outcome, in the order of their IDs.
     List<Undertaking> unsettled() {
         List<Undertaking> open = new ArrayList<>();
-        for (Memo.Undertaken memo : memos.all(Memo.Undertaken.class)) {
-            if (!memo.undertaking().isFinal()) {
-                open.add(memo.undertaking());
-            }
+        for (String id : unsettled.of(false)) {
+            open.add(Objects.requireNonNull(undertaking(id)));
         }
         return open;
     }
@@ -233,13 +273,21 @@ final class Memory {
 
     /// The action on this subject that changes the cluster and has no outcome yet.
     @Nullable Undertaking unsettled(Subject subject) {
-        for (Undertaking undertaking : unsettled()) {
-            if (undertaking.action() instanceof Action.OnSwarm
-                    && undertaking.subject().equals(subject)) {
-                return undertaking;
-            }
-        }
-        return null;
+        SortedSet<String> ids = unsettledOf.of(subject.toString());
+        return ids.isEmpty() ? null : undertaking(ids.first());
+    }
+
+    /// True while a message of this incident to this channel is on its way.
+    boolean isTelling(String incident, String channel) {
+        return !unsettledOf.of(Marks.notice(incident, channel)).isEmpty();
+    }
+
+    /// What an action changes, of which there is one at a time.
+    private static String target(Action action) {
+        return switch (action) {
+            case Action.OnSwarm swarm -> swarm.subject().toString();
+            case Action.PostNotice(var notice) -> Marks.notice(notice.incident(), notice.channel());
+        };
     }
 
     Collection<Freeze> freezes() {
@@ -282,8 +330,12 @@ final class Memory {
 
     /// True when we wrote to the subject and have not seen it since.
     boolean awaitsSight(Subject subject) {
-        String shown = fact(subject) instanceof Service service ? service.specHash() : "";
-        return sightings.awaitsSight(subject, shown);
+        Fact held = fact(subject);
+        if (held == null && subject.kind() == Subject.Kind.SERVICE) {
+            return sightings.awaitsLook(subject, Watcher.SERVICES);
+        }
+        return sightings.awaitsSight(
+                subject, held instanceof Service service ? service.specHash() : "");
     }
 
     /// What is lost with the process, and may be.
@@ -299,6 +351,15 @@ final class Memory {
         place = found;
     }
 
+    /// What would hold back every action right now, by code.
+    SortedMap<String, String> hindrances() {
+        return hindrances;
+    }
+
+    void hindrances(SortedMap<String, String> found) {
+        hindrances = found;
+    }
+
     // --- the turn ---
 
     long turn() {
@@ -309,13 +370,20 @@ final class Memory {
         return at;
     }
 
-    Instant graceFrom() {
-        return graceFrom;
+    /// The last time that nobody looked.
+    Gap gap() {
+        Instant from = mark(Marks.GAP_FROM);
+        Instant to = mark(Marks.GAP_TO);
+        return from == null || to == null ? Gap.NONE : new Gap(from, to);
     }
 
-    /// Graces that began before this instant begin at it: nobody could see during a gap.
-    void graceFrom(Instant instant) {
-        graceFrom = instant;
+    void gap(Gap found) {
+        mark(Marks.GAP_FROM, found.from());
+        mark(Marks.GAP_TO, found.to());
+    }
+
+    List<Memo.Doubtful> doubtful() {
+        return memos.all(Memo.Doubtful.class);
     }
 
     void beginTurn(Instant now) {
@@ -328,16 +396,18 @@ final class Memory {
     /// What ended in the turn before has reached the history with it and need not be remembered any
     /// longer.
     private void sweep() {
-        for (Memo.Undertaken memo : memos.all(Memo.Undertaken.class)) {
-            if (memo.undertaking().isFinal()) {
-                drop(Memo.Undertaken.class, memo.key());
-            }
+        for (String id : List.copyOf(unsettled.of(true))) {
+            drop(Memo.Undertaken.class, id);
         }
         for (Memo.Open memo : memos.all(Memo.Open.class)) {
             if (!memo.incident().isOpen() && isDelivered(memo.incident())) {
                 drop(Memo.Open.class, memo.key());
                 forget(Marks.triesOf(memo.key()));
                 forget(Marks.deliveredOf(memo.key()));
+                for (String channel : memo.incident().channels().keySet()) {
+                    String notice = Marks.notice(memo.key(), channel);
+                    drop(Memo.Mark.class, Marks.notBefore(notice, memo.incident().subject()));
+                }
             }
         }
     }
@@ -355,8 +425,20 @@ final class Memory {
         lines.add(new Turn.Line(now, subject, incident, kind, text));
     }
 
+    /// What happened in this turn. A line about something that an incident is open on belongs to
+    /// that incident, also when the line came first and opened it.
     List<Turn.Line> lines() {
-        return lines;
+        return lines.stream().map(this::attributed).toList();
+    }
+
+    private Turn.Line attributed(Turn.Line line) {
+        if (!line.incident().isEmpty() || line.subject().isEmpty()) {
+            return line;
+        }
+        Incident incident = incidentOf(Subject.parse(line.subject()));
+        return incident == null
+                ? line
+                : new Turn.Line(line.at(), line.subject(), incident.id(), line.kind(), line.text());
     }
 
     /// The subjects whose facts changed since this was last asked.

@@ -2,12 +2,12 @@ package io.homeostat.engine;
 
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Subject;
-import io.homeostat.fact.Task;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SequencedMap;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,65 +28,59 @@ final class Memos {
     /// What changed: memos as they are now, and those that are no longer held.
     record Changes(List<Memo> kept, List<Turn.Dropped> dropped) {}
 
-    private final SortedMap<Key, Memo> held = new TreeMap<>();
+    /// Asked only for one kind at a time, so its own order decides nothing.
+    private final Map<Class<? extends Memo>, NavigableMap<String, Memo>> held = new HashMap<>();
+
     private final SortedSet<Key> changed = new TreeSet<>();
     private final SortedSet<Subject> touched = new TreeSet<>();
-    private final SortedMap<String, SortedSet<String>> tasksOf = new TreeMap<>();
+    private final List<Index<?>> indexes;
 
-    /// Memos as the store remembers them, of which none counts as changed.
-    static Memos of(List<Memo> remembered) {
-        Memos memos = new Memos();
-        remembered.forEach(memos::keep);
-        memos.changed.clear();
-        memos.touched.clear();
-        return memos;
+    /// @param indexes are kept up to date with what is held
+    Memos(Index<?>... indexes) {
+        this.indexes = List.of(indexes);
+    }
+
+    /// Takes memos as the store remembers them, of which none counts as changed.
+    void remember(List<Memo> remembered) {
+        remembered.forEach(this::keep);
+        changed.clear();
+        touched.clear();
     }
 
     void keep(Memo memo) {
-        Key key = new Key(memo.getClass(), memo.key());
-        Memo before = held.put(key, memo);
+        Memo before = shelf(memo.getClass()).put(memo.key(), memo);
         if (memo.equals(before)) {
             return;
         }
-        changed.add(key);
+        changed.add(new Key(memo.getClass(), memo.key()));
         if (before != null) {
-            unindex(before);
+            indexes.forEach(index -> index.removed(before));
         }
+        indexes.forEach(index -> index.added(memo));
         if (memo instanceof Memo.Known(Fact fact)) {
             touched.add(fact.subject());
-            if (fact instanceof Task task) {
-                tasksOf.computeIfAbsent(task.service(), _ -> new TreeSet<>()).add(task.id());
-            }
         }
     }
 
     void drop(Class<? extends Memo> kind, String key) {
-        Key gone = new Key(kind, key);
-        Memo before = held.remove(gone);
+        Memo before = shelf(kind).remove(key);
         if (before == null) {
             return;
         }
-        changed.add(gone);
-        unindex(before);
+        changed.add(new Key(kind, key));
+        indexes.forEach(index -> index.removed(before));
         if (before instanceof Memo.Known(Fact fact)) {
             touched.add(fact.subject());
         }
     }
 
-    private void unindex(Memo memo) {
-        if (memo instanceof Memo.Known(Task task)) {
-            SortedSet<String> ids = tasksOf.get(task.service());
-            if (ids != null) {
-                ids.remove(task.id());
-                if (ids.isEmpty()) {
-                    tasksOf.remove(task.service());
-                }
-            }
-        }
+    private NavigableMap<String, Memo> shelf(Class<? extends Memo> kind) {
+        return held.computeIfAbsent(kind, _ -> new TreeMap<>());
     }
 
     <M extends Memo> @Nullable M get(Class<M> kind, String key) {
-        Memo memo = held.get(new Key(kind, key));
+        NavigableMap<String, Memo> shelf = held.get(kind);
+        Memo memo = shelf == null ? null : shelf.get(key);
         return memo == null ? null : kind.cast(memo);
     }
 
@@ -96,18 +90,12 @@ final class Memos {
 
     /// The memos of a kind whose keys begin so, in the order of their keys.
     <M extends Memo> List<M> all(Class<M> kind, String prefix) {
+        NavigableMap<String, Memo> shelf = held.getOrDefault(kind, Collections.emptyNavigableMap());
         List<M> found = new ArrayList<>();
-        SequencedMap<Key, Memo> range =
-                held.subMap(new Key(kind, prefix), new Key(kind, prefix + "\uffff"));
-        for (Memo memo : range.values()) {
+        for (Memo memo : shelf.subMap(prefix, prefix + "\uffff").values()) {
             found.add(kind.cast(memo));
         }
         return found;
-    }
-
-    /// The IDs of a service's tasks.
-    SortedSet<String> tasksOf(String service) {
-        return tasksOf.getOrDefault(service, Collections.emptySortedSet());
     }
 
     /// The subjects whose facts changed since this was last asked.
@@ -122,7 +110,7 @@ final class Memos {
         List<Memo> kept = new ArrayList<>();
         List<Turn.Dropped> dropped = new ArrayList<>();
         for (Key key : changed) {
-            Memo memo = held.get(key);
+            Memo memo = get(key.kind(), key.key());
             if (memo == null) {
                 dropped.add(new Turn.Dropped(key.kind(), key.key()));
             } else {

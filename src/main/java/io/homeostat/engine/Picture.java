@@ -6,6 +6,7 @@ import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Freeze;
 import io.homeostat.incident.Incident;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param unsettled the actions without an outcome
 /// @param rulebook the hash of the rulebook
 /// @param putAside rules that threw, with what they threw
+/// @param alertsWantedAt somebody waits for a look at Alertmanager's list that begins after this;
+///   null when nobody does
 /// @param lagMillis how long the oldest signal of that turn had waited
 public record Picture(
         long turn,
@@ -32,7 +35,23 @@ public record Picture(
         List<Freeze> freezes,
         String rulebook,
         SortedMap<String, String> putAside,
+        @Nullable Instant alertsWantedAt,
         long lagMillis) {
+    /// What is held to be true before anything was looked at.
+    static final Picture NOTHING =
+            new Picture(
+                    0,
+                    null,
+                    List.of(),
+                    Collections.emptySortedMap(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "",
+                    Collections.emptySortedMap(),
+                    null,
+                    0);
+
     public Picture {
         facts = List.copyOf(facts);
         accounts = Sorted.copy(accounts);
@@ -40,5 +59,21 @@ public record Picture(
         unsettled = List.copyOf(unsettled);
         freezes = List.copyOf(freezes);
         putAside = Sorted.copy(putAside);
+    }
+
+    /// The same, after a turn that changed nothing.
+    Picture lagging(long millis) {
+        return new Picture(
+                turn,
+                at,
+                facts,
+                accounts,
+                incidents,
+                unsettled,
+                freezes,
+                rulebook,
+                putAside,
+                alertsWantedAt,
+                millis);
     }
 }

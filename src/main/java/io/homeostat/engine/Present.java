@@ -1,5 +1,6 @@
 package io.homeostat.engine;
 
+import io.homeostat.action.Action;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Node;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.SequencedCollection;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Memory at one instant, as the guards see it. Actions planned earlier in the same step are
@@ -23,6 +25,11 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
     @Override
     public Place place() {
         return memory.place();
+    }
+
+    @Override
+    public SortedMap<String, String> hindrances() {
+        return memory.hindrances();
     }
 
     @Override
@@ -65,7 +72,11 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
     @Override
     public @Nullable Undertaking unsettled(Subject subject) {
         Undertaking undertaking = memory.unsettled(subject);
-        return undertaking != null && undertaking.heldSince() == null ? undertaking : null;
+        boolean inTheWay =
+                undertaking != null
+                        && !(undertaking.action() instanceof Action.ScaleService
+                                && undertaking.heldSince() != null);
+        return inTheWay ? undertaking : null;
     }
 
     /// Shadowed wishes are recorded once per incident and parameters, so they need no pace of their
@@ -94,6 +105,11 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
     @Override
     public int attempts(String kind, Subject subject) {
         return memory.count(Marks.attempts(kind, subject));
+    }
+
+    @Override
+    public @Nullable Instant lastAttempt(String kind, Subject subject) {
+        return memory.mark(Marks.attempts(kind, subject));
     }
 
     @Override

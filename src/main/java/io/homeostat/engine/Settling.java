@@ -1,24 +1,18 @@
 package io.homeostat.engine;
 
 import io.homeostat.action.Action;
-import io.homeostat.action.Expectation;
 import io.homeostat.action.Notice;
 import io.homeostat.action.Outcome;
 import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
-import io.homeostat.fact.Service;
+import io.homeostat.fact.Request;
 import io.homeostat.fact.Subject;
-import io.homeostat.fact.Task;
-import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Limits;
 import io.homeostat.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedSet;
-import org.jspecify.annotations.Nullable;
 
-/// Follows every action from its planning to its outcome: nothing is under way for ever.
+/// Takes in what actuators reported, and ends actions: what follows from each outcome.
 final class Settling {
     private final Memory memory;
     private final Limits limits;
@@ -33,42 +27,47 @@ final class Settling {
     void reported(Signal.ActionReported signal, Instant now) {
         Undertaking undertaking = memory.undertaking(signal.undertaking());
         if (undertaking == null || undertaking.isFinal()) {
+            memory.line(
+                    "",
+                    "",
+                    "action",
+                    "a report on action %s came after its end, and changes nothing: %s"
+                            .formatted(signal.undertaking(), signal.report()));
             return;
         }
         switch (signal.report()) {
             case Report.Taken(String trace) -> taken(undertaking, trace, signal.at(), now);
             case Report.Conflicted(String reason) -> conflicted(undertaking, reason, now);
             case Report.Failed(String reason) -> failed(undertaking, reason, now);
-            case Report.Withheld(String reason) ->
-                    end(undertaking, new Outcome.Superseded("not sent: " + reason), now);
+            case Report.Withheld(String reason) -> {
+                backOff(undertaking, 1, now);
+                end(undertaking, new Outcome.Superseded("not sent: " + reason), now);
+            }
             case Report.Lost(String reason) -> lost(undertaking, reason, signal.at(), now);
         }
     }
 
-    private void taken(Undertaking undertaking, String trace, Instant takenAt, Instant now) {
+    void taken(Undertaking undertaking, String trace, Instant takenAt, Instant now) {
         String kind = undertaking.action().kind();
+        fulfilled(undertaking);
         memory.mark(Marks.effect(kind, undertaking.subject()), takenAt);
         memory.count(Marks.conflicts(kind, undertaking.subject()), 0);
         switch (undertaking.action()) {
             case Action.ScaleService scale -> {
                 memory.sightings().written(scale.subject(), takenAt, trace);
                 memory.mark(Marks.scaled(scale.service()), takenAt);
-                memory.keep(
-                        new Memo.Undertaken(
-                                undertaking.taken(takenAt, trace, expected(scale, takenAt))));
+                watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.scaleBy())));
             }
             case Action.RestartService restart -> {
                 memory.sightings().written(restart.subject(), takenAt, trace);
-                memory.keep(
-                        new Memo.Undertaken(
-                                undertaking.taken(takenAt, trace, expected(restart, takenAt))));
+                watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.restartBy())));
             }
             case Action.PostNotice(var notice) -> {
                 delivered(notice, trace);
                 memory.keep(
                         new Memo.Undertaken(
                                 undertaking
-                                        .taken(takenAt, trace, undertaking.expectation())
+                                        .taken(takenAt, trace, undertaking.expectation().by())
                                         .ended(now, new Outcome.Healed("delivered"))));
             }
         }
@@ -94,14 +93,16 @@ final class Settling {
         }
     }
 
-    private Expectation expected(Action.ScaleService scale, Instant from) {
-        return new Expectation.Replicas(
-                scale.service(), scale.to(), limits.hold(), from.plus(limits.scaleBy()));
+    private void fulfilled(Undertaking undertaking) {
+        if (undertaking.request() != null
+                && memory.fact(new Subject(Subject.Kind.REQUEST, undertaking.request()))
+                        instanceof Request request) {
+            memory.drop(request);
+        }
     }
 
-    private Expectation expected(Action.RestartService restart, Instant from) {
-        return new Expectation.FreshTasks(
-                restart.service(), from, limits.hold(), from.plus(limits.restartBy()));
+    private void watch(Undertaking undertaking) {
+        memory.keep(new Memo.Undertaken(undertaking));
     }
 
     private void conflicted(Undertaking undertaking, String reason, Instant now) {
@@ -117,13 +118,13 @@ final class Settling {
         end(undertaking, new Outcome.Conflicted(reason), now);
     }
 
-    private void failed(Undertaking undertaking, String reason, Instant now) {
+    void failed(Undertaking undertaking, String reason, Instant now) {
         backOff(undertaking, undertaking.attempt(), now);
         end(undertaking, new Outcome.Failed(reason), now);
     }
 
     /// An answer was lost: only a look that began later can tell.
-    private void lost(Undertaking undertaking, String reason, Instant at, Instant now) {
+    void lost(Undertaking undertaking, String reason, Instant at, Instant now) {
         if (undertaking.action() instanceof Action.ToPeople) {
             failed(undertaking, reason + "; it may have arrived and is sent again", now);
             return;
@@ -138,8 +139,13 @@ final class Settling {
                 undertaking.action().text() + ": no answer, so the cluster is asked: " + reason);
     }
 
-    private int attempts(Undertaking undertaking) {
-        return memory.count(Marks.attempts(undertaking.action().kind(), undertaking.subject()));
+    /// One more in a row that did not heal; one that lies too far back begins no row.
+    private void attempted(Undertaking undertaking, Instant now) {
+        String key = Marks.attempts(undertaking.action().kind(), undertaking.subject());
+        Instant last = memory.mark(key);
+        boolean inARow = last != null && now.isBefore(last.plus(limits.attemptsWithin()));
+        memory.count(key, inARow ? memory.count(key) + 1 : 1);
+        memory.mark(key, now);
     }
 
     private void backOff(Undertaking undertaking, int times, Instant now) {
@@ -156,154 +162,7 @@ final class Settling {
         memory.mark(key, now.plus(bounded));
     }
 
-    // --- what the cluster shows ---
-
-    void judge(Instant now) {
-        for (Undertaking undertaking : memory.unsettled()) {
-            switch (undertaking.state()) {
-                case PLANNED -> reap(undertaking, now);
-                case STARTED -> lookFor(undertaking, now);
-                case TAKEN -> verify(undertaking, now);
-                case FINAL -> {}
-            }
-        }
-    }
-
-    /// A planned action whose sender vanished is not under way; its wish is judged again.
-    private void reap(Undertaking undertaking, Instant now) {
-        if (now.isAfter(reapAt(undertaking))) {
-            lost(undertaking, "nobody reported on it", now, now);
-        }
-    }
-
-    private Instant reapAt(Undertaking undertaking) {
-        return undertaking.deadline().plus(limits.noticeBy());
-    }
-
-    private void lookFor(Undertaking undertaking, Instant now) {
-        if (memory.awaitsSight(undertaking.subject())) {
-            return;
-        }
-        Service service = memory.service(undertaking.subject().name());
-        switch (undertaking.action()) {
-            case Action.ScaleService scale -> {
-                Integer replicas = service == null ? null : service.replicas();
-                settle(undertaking, replicas, scale.to(), scale.from(), now);
-            }
-            case Action.RestartService restart -> {
-                Long counter = service == null ? null : service.forceUpdate();
-                settle(undertaking, counter, restart.forceUpdate() + 1, restart.forceUpdate(), now);
-            }
-            case Action.PostNotice _ ->
-                    failed(
-                            undertaking,
-                            "we stopped before it was confirmed; it is sent again",
-                            now);
-        }
-    }
-
-    private <N extends Number> void settle(
-            Undertaking undertaking, @Nullable N found, N done, N undone, Instant now) {
-        if (found != null && found.equals(done)) {
-            taken(undertaking, undertaking.trace() == null ? "" : undertaking.trace(), now, now);
-        } else if (found != null && found.equals(undone)) {
-            failed(undertaking, "it did not arrive: the cluster still shows " + found, now);
-        } else {
-            end(
-                    undertaking,
-                    new Outcome.Unknown(
-                            "the cluster shows %s, neither %s nor %s"
-                                    .formatted(found, undone, done)),
-                    now);
-        }
-    }
-
-    private void verify(Undertaking undertaking, Instant now) {
-        Expectation expected = undertaking.expectation();
-        String superseded = superseded(undertaking);
-        if (!superseded.isEmpty()) {
-            end(undertaking, new Outcome.Superseded(superseded), now);
-            return;
-        }
-        boolean holds = holds(expected);
-        Instant since =
-                holds ? (undertaking.heldSince() == null ? now : undertaking.heldSince()) : null;
-        Undertaking watched = undertaking.holding(since);
-        if (since != null && !now.isBefore(since.plus(limits.hold()))) {
-            healed(watched, now);
-        } else if (!now.isBefore(expected.by()) && since == null) {
-            missed(watched, now);
-        } else {
-            memory.keep(new Memo.Undertaken(watched));
-        }
-    }
-
-    /// Why the expectation can no longer come true because something newer is wanted; empty when it
-    /// can.
-    private String superseded(Undertaking undertaking) {
-        Service service = memory.service(undertaking.subject().name());
-        if (service == null) {
-            return undertaking.subject() + " is gone";
-        }
-        Integer replicas = service.replicas();
-        if (undertaking.action() instanceof Action.ScaleService scale
-                && !memory.awaitsSight(scale.subject())
-                && (replicas == null || replicas != scale.to())) {
-            return "%s wants %s replicas now".formatted(service.name(), replicas);
-        }
-        return "";
-    }
-
-    private boolean holds(Expectation expected) {
-        return switch (expected) {
-            case Expectation.Replicas replicas ->
-                    !memory.awaitsSight(Subject.service(replicas.service()))
-                            && running(replicas.service()) == replicas.count();
-            case Expectation.FreshTasks fresh -> {
-                Service service = memory.service(fresh.service());
-                List<Task> running =
-                        memory.tasks(fresh.service()).stream().filter(Task::running).toList();
-                boolean enough =
-                        service != null
-                                && !service.updating()
-                                && (service.replicas() == null
-                                        || running.size() >= service.replicas());
-                yield enough
-                        && running.stream()
-                                .allMatch(task -> task.createdAt().isAfter(fresh.after()));
-            }
-            case Expectation.Delivered _ -> true;
-        };
-    }
-
-    private int running(String service) {
-        return (int) memory.tasks(service).stream().filter(Task::running).count();
-    }
-
-    private void healed(Undertaking undertaking, Instant now) {
-        memory.count(Marks.attempts(undertaking.action().kind(), undertaking.subject()), 0);
-        end(undertaking, new Outcome.Healed(undertaking.expectation().text()), now);
-    }
-
-    private void missed(Undertaking undertaking, Instant now) {
-        Watcher tasks = memory.watcher(Watcher.TASKS);
-        if (tasks == null || !tasks.isSeeing()) {
-            end(
-                    undertaking,
-                    new Outcome.Unknown("the watcher of tasks is blind, so it cannot be told"),
-                    now);
-            return;
-        }
-        int running = running(undertaking.subject().name());
-        String found =
-                "expected was that %s; %d run".formatted(undertaking.expectation().text(), running);
-        boolean worse =
-                undertaking.action() instanceof Action.ScaleService scale
-                        && running < Math.min(scale.from(), scale.to());
-        end(undertaking, worse ? new Outcome.Worse(found) : new Outcome.Ineffective(found), now);
-    }
-
-    private void end(Undertaking undertaking, Outcome outcome, Instant now) {
+    void end(Undertaking undertaking, Outcome outcome, Instant now) {
         memory.keep(new Memo.Undertaken(undertaking.ended(now, outcome)));
         if (undertaking.takenAt() == null) {
             // It changed nothing, so nobody needs to rest after it; how soon it is tried again is
@@ -315,10 +174,12 @@ final class Settling {
         if (undertaking.action() instanceof Action.OnSwarm) {
             switch (outcome) {
                 case Outcome.Failed _, Outcome.Ineffective _, Outcome.Worse _ ->
-                        memory.count(
-                                Marks.attempts(undertaking.action().kind(), undertaking.subject()),
-                                attempts(undertaking) + 1);
-                case Outcome.Unknown _ -> memory.mark(Marks.unknown(undertaking.subject()), now);
+                        attempted(undertaking, now);
+                case Outcome.Unknown _ -> {
+                    // Never repeated: people are told instead.
+                    fulfilled(undertaking);
+                    memory.mark(Marks.unknown(undertaking.subject()), now);
+                }
                 case Outcome.Healed _ ->
                         memory.drop(Memo.Mark.class, Marks.unknown(undertaking.subject()));
                 case Outcome.Conflicted _, Outcome.Superseded _ -> {}
@@ -331,69 +192,5 @@ final class Settling {
                             .formatted(
                                     undertaking.action().text(), outcome.word(), outcome.reason()));
         }
-    }
-
-    // --- after a restart and after a gap ---
-
-    /// What was planned and never sent is judged again; what was started is looked for in the
-    /// cluster.
-    ///
-    /// @param inHand actions that are still being carried out by this process; they will report
-    void restarted(SortedSet<String> inHand, Instant now) {
-        for (Undertaking undertaking : memory.unsettled()) {
-            if (inHand.contains(undertaking.id())) {
-                continue;
-            }
-            switch (undertaking.state()) {
-                case PLANNED ->
-                        end(
-                                undertaking,
-                                new Outcome.Superseded("Homeostat restarted before it was sent"),
-                                now);
-                case STARTED -> memory.sightings().written(undertaking.subject(), now, "");
-                case TAKEN, FINAL -> {}
-            }
-        }
-    }
-
-    /// Nobody looked during a gap, so what was due inside it is due that much later.
-    void extend(Duration gap) {
-        for (Undertaking undertaking : memory.unsettled()) {
-            if (undertaking.state() == Undertaking.State.TAKEN) {
-                memory.keep(
-                        new Memo.Undertaken(
-                                undertaking.expecting(later(undertaking.expectation(), gap))));
-            }
-        }
-    }
-
-    private Expectation later(Expectation expected, Duration gap) {
-        return switch (expected) {
-            case Expectation.Replicas(var service, var count, var hold, var by) ->
-                    new Expectation.Replicas(service, count, hold, by.plus(gap));
-            case Expectation.FreshTasks(var service, var after, var hold, var by) ->
-                    new Expectation.FreshTasks(service, after, hold, by.plus(gap));
-            case Expectation.Delivered(var by) -> new Expectation.Delivered(by.plus(gap));
-        };
-    }
-
-    /// When the next action has to be looked at if nothing else happens; null when none.
-    @Nullable Instant nextChange(Instant now) {
-        Instant next = null;
-        for (Undertaking undertaking : memory.unsettled()) {
-            Instant due =
-                    switch (undertaking.state()) {
-                        case PLANNED -> reapAt(undertaking).plusMillis(1);
-                        case STARTED, FINAL -> null;
-                        case TAKEN ->
-                                undertaking.heldSince() == null
-                                        ? undertaking.expectation().by()
-                                        : undertaking.heldSince().plus(limits.hold());
-                    };
-            if (due != null && due.isAfter(now)) {
-                next = next == null || due.isBefore(next) ? due : next;
-            }
-        }
-        return next;
     }
 }

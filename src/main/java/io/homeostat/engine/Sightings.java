@@ -21,6 +21,7 @@ final class Sightings {
     private final SortedMap<Subject, Written> written = new TreeMap<>();
     private final SortedMap<String, Look> looks = new TreeMap<>();
     private final SortedMap<String, String> failures = new TreeMap<>();
+    private @Nullable Instant alertsWantedAt;
 
     void seen(Subject subject, Instant began) {
         seen.merge(subject, began, (before, now) -> now.isAfter(before) ? now : before);
@@ -38,6 +39,20 @@ final class Sightings {
         written.put(subject, new Written(when, trace));
     }
 
+    /// True when we wrote to the subject and this watcher has not looked at all since: what is gone
+    /// is not seen itself.
+    boolean awaitsLook(Subject subject, String watcher) {
+        Written wrote = written.get(subject);
+        Look look = looks.get(watcher);
+        return wrote != null && (look == null || !look.began().isAfter(wrote.at()));
+    }
+
+    /// When we last wrote to the subject; null when we did not.
+    @Nullable Instant writtenAt(Subject subject) {
+        Written wrote = written.get(subject);
+        return wrote == null ? null : wrote.at();
+    }
+
     /// True when we wrote to the subject and no look has seen it since: neither one that began
     /// later, nor one that shows the very specification we wrote.
     ///
@@ -49,6 +64,15 @@ final class Sightings {
         }
         Instant saw = seen.get(subject);
         return saw == null || !saw.isAfter(wrote.at());
+    }
+
+    /// Somebody waits for a look at Alertmanager's list that begins after this instant.
+    void wantAlerts(Instant since) {
+        alertsWantedAt = since;
+    }
+
+    @Nullable Instant alertsWantedAt() {
+        return alertsWantedAt;
     }
 
     SortedMap<String, Look> looks() {

@@ -147,6 +147,15 @@ public sealed interface Signal {
     /// A durable signal made every step fail and was put aside in the inbox.
     record SignalQuarantined(long inboxId, String reason) implements Volatile {}
 
+    /// What would hold back every action on the cluster right now, whoever wished it.
+    ///
+    /// @param reasons a sentence each, by code: `lease`, `stopped`; empty when nothing does
+    record HindrancesSeen(SortedMap<String, String> reasons) implements Volatile {
+        public HindrancesSeen {
+            reasons = Sorted.copy(reasons);
+        }
+    }
+
     /// Where we run.
     record PlaceFound(Place place) implements Volatile {}
 

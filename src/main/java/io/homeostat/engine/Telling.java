@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,30 +29,25 @@ final class Telling {
 
     private final Memory memory;
     private final Limits limits;
-    private final AlertSubjects subjects;
 
-    Telling(Memory memory, Limits limits, AlertSubjects subjects) {
+    Telling(Memory memory, Limits limits) {
         this.memory = memory;
         this.limits = limits;
-        this.subjects = subjects;
     }
 
     /// Brings unsolved alerts to people: where, how urgently and in which words the rules say; if
     /// they say nothing, the default channel hears of it in plain words.
     void escalate(List<Unsolved> unsolved, Collection<Intent> intents, Instant now) {
+        SortedMap<String, List<Wish.Escalate>> wishes = byAlert(intents);
         int number = 0;
         for (Unsolved each : unsolved) {
             number++;
             Incident incident = incident(each.alert(), number, now);
-            boolean told = false;
-            for (Intent intent : intents) {
-                if (intent.wish() instanceof Wish.Escalate wish
-                        && wish.alert().equals(each.alert().fingerprint())) {
-                    incident = incident.told(wish.channel(), wish.severity(), wish.wording());
-                    told = true;
-                }
+            List<Wish.Escalate> mine = wishes.getOrDefault(each.alert().fingerprint(), List.of());
+            for (Wish.Escalate wish : mine) {
+                incident = incident.told(wish.channel(), wish.severity(), wish.wording());
             }
-            if (!told) {
+            if (mine.isEmpty()) {
                 incident = incident.told("", severity(each.alert()), wording(each));
             }
             memory.keep(new Memo.Open(incident.with(each.alert().fingerprint())));
@@ -71,6 +67,16 @@ final class Telling {
                                     each.cause().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                                     each.detail()));
         }
+    }
+
+    private static SortedMap<String, List<Wish.Escalate>> byAlert(Collection<Intent> intents) {
+        SortedMap<String, List<Wish.Escalate>> wishes = new TreeMap<>();
+        for (Intent intent : intents) {
+            if (intent.wish() instanceof Wish.Escalate wish) {
+                wishes.computeIfAbsent(wish.alert(), _ -> new ArrayList<>()).add(wish);
+            }
+        }
+        return wishes;
     }
 
     /// Tells people, in the default channel, of trouble with what we were sent ourselves. Trouble
@@ -103,13 +109,11 @@ final class Telling {
     }
 
     private String wording(Unsolved unsolved) {
-        return Titles.of(unsolved.alert(), subjects.about(unsolved.alert()))
-                + "; "
-                + unsolved.detail();
+        return Titles.of(unsolved.alert(), unsolved.alert().about()) + "; " + unsolved.detail();
     }
 
     private Incident incident(Alert alert, int number, Instant now) {
-        Subject about = subjects.about(alert);
+        Subject about = alert.about();
         Incident open = memory.incidentOf(about);
         if (open != null) {
             return open;
@@ -139,13 +143,11 @@ final class Telling {
             Incident current = incident;
             boolean symptoms = false;
             boolean escalated = false;
-            for (Alert alert : memory.alerts()) {
-                if (subjects.about(alert).equals(incident.subject())) {
-                    Account account = account(alert);
-                    symptoms |= account.isSymptom() || account == Account.NEW;
-                    escalated |= account == Account.ESCALATED || account == Account.ASKED;
-                    current = account.isSymptom() ? current.with(alert.fingerprint()) : current;
-                }
+            for (Alert alert : memory.alertsAbout(incident.subject())) {
+                Account account = account(alert);
+                symptoms |= account.isSymptom() || account == Account.NEW;
+                escalated |= account == Account.ESCALATED || account == Account.ASKED;
+                current = account.isSymptom() ? current.with(alert.fingerprint()) : current;
             }
             IncidentState state = state(current, symptoms, escalated, now);
             if (state != current.state()) {
@@ -178,9 +180,7 @@ final class Telling {
 
     private Account account(Alert alert) {
         Memo.AlertMemory remembered = memory.alertMemory(alert.fingerprint());
-        return remembered == null
-                ? Account.NEW
-                : Account.valueOf(remembered.account().toUpperCase(Locale.ROOT));
+        return remembered == null ? Account.NEW : Account.of(remembered.account());
     }
 
     /// Plans a message for each channel whose newest message is not the newest notice.
@@ -207,12 +207,8 @@ final class Telling {
         if (memory.count(Marks.delivered(incident.id(), channel)) >= incident.revision()) {
             return false;
         }
-        for (Undertaking undertaking : memory.unsettled()) {
-            if (undertaking.action() instanceof Action.PostNotice(Notice notice)
-                    && notice.incident().equals(incident.id())
-                    && notice.channel().equals(channel)) {
-                return false;
-            }
+        if (memory.isTelling(incident.id(), channel)) {
+            return false;
         }
         Instant notBefore = notBefore(incident, channel);
         return notBefore == null || !now.isBefore(notBefore);
@@ -225,8 +221,9 @@ final class Telling {
 
     private List<String> lines(Incident incident) {
         List<String> lines = new ArrayList<>();
-        for (Alert alert : memory.alerts()) {
-            if (incident.alerts().contains(alert.fingerprint())) {
+        for (String fingerprint : incident.alerts()) {
+            Alert alert = memory.alert(fingerprint);
+            if (alert != null) {
                 lines.add(
                         "%s fires since %s: %s"
                                 .formatted(
@@ -271,6 +268,7 @@ final class Telling {
                                 incident.id(),
                                 "escalation",
                                 new Action.PostNotice(notice),
+                                null,
                                 attempt,
                                 Undertaking.State.PLANNED,
                                 now,

@@ -46,6 +46,18 @@ public record Alert(
         return Subject.alert(fingerprint);
     }
 
+    /// The subject of the incident that it belongs to: its service, else its node, else its name in
+    /// this cluster.
+    public Subject about() {
+        if (service != null) {
+            return service.subject();
+        }
+        if (node != null) {
+            return node.subject();
+        }
+        return Subject.cluster(name.isEmpty() ? fingerprint : name);
+    }
+
     /// True when rules may act on it; in rules: `Alert( firing, … )`.
     public boolean isFiring() {
         return status == Status.FIRING;

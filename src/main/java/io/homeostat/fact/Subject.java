@@ -20,9 +20,11 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
         CLUSTER,
         RULE;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         /// The kind as it is written in a subject: `service`.
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 

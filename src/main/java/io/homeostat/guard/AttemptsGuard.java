@@ -1,6 +1,9 @@
 package io.homeostat.guard;
 
 import io.homeostat.action.Action;
+import io.homeostat.fact.Sorted;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Not again and again: what did not heal several times in a row is for people.
@@ -23,17 +26,24 @@ final class AttemptsGuard implements Guard {
         }
         int attempts = situation.attempts(action.kind(), action.subject());
         int most = situation.limits().attemptsMax();
-        if (attempts < most) {
+        Instant last = situation.lastAttempt(action.kind(), action.subject());
+        if (attempts < most || last == null) {
+            return Optional.empty();
+        }
+        Instant forgotten = last.plus(situation.limits().attemptsWithin());
+        if (!situation.now().isBefore(forgotten)) {
             return Optional.empty();
         }
         return Optional.of(
-                Objection.of(
+                new Objection(
                         NAME,
                         Verdict.DENY,
                         EXHAUSTED,
                         "%d actions of kind %s on %s in a row did not heal; at most %d may be tried"
                                 .formatted(attempts, action.kind(), action.subject(), most),
-                        "a person does it, or requests it",
-                        action.subject()));
+                        "a person does it, or requests it, or %s comes"
+                                .formatted(Wording.clock(forgotten)),
+                        forgotten,
+                        Sorted.copy(List.of(action.subject()))));
     }
 }

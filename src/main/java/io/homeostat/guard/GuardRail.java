@@ -24,6 +24,7 @@ public final class GuardRail {
         AutonomyGuard autonomy = new AutonomyGuard();
         return new GuardRail(
                 List.of(
+                        new ClearanceGuard(),
                         new SelfGuard(),
                         new FreezeGuard(),
                         autonomy,

@@ -20,12 +20,17 @@ import java.time.Duration;
 /// @param scaleBy how long a scaling may take until its replicas run
 /// @param restartBy how long a restart may take until all tasks are fresh
 /// @param hold how long an expectation must hold without a break
+/// @param alertEnd how long after its effect has held the alert that an action was done for may go
+///   on firing; Alertmanager tells of an end up to a `group_interval` late
+/// @param lookBy how long the cluster may stay unseen after an answer was lost, before people are
+///   told that nobody knows
 /// @param noticeBy how long the delivery of a message may take
 /// @param retryFirst how long after a failed or conflicted action the first next attempt waits;
 ///   doubled each time
 /// @param retryMost the longest such wait
 /// @param attemptsMax after so many actions of one incident and kind that did not heal, people are
 ///   told
+/// @param attemptsWithin an action that did not heal counts for so long
 /// @param conflictsMax after so many conflicts in a row the action counts as failed
 /// @param grace how long a new alert may stay unaccounted for before people hear of it
 /// @param patience how long a wish may be held back before people hear of it
@@ -52,10 +57,13 @@ public record Limits(
         Duration scaleBy,
         Duration restartBy,
         Duration hold,
+        Duration alertEnd,
+        Duration lookBy,
         Duration noticeBy,
         Duration retryFirst,
         Duration retryMost,
         int attemptsMax,
+        Duration attemptsWithin,
         int conflictsMax,
         Duration grace,
         Duration patience,
@@ -80,10 +88,13 @@ public record Limits(
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
+                    Duration.ofMinutes(6),
+                    Duration.ofMinutes(10),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(2),
                     3,
+                    Duration.ofHours(1),
                     5,
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(10),
@@ -110,10 +121,13 @@ public record Limits(
                 scaleBy,
                 restartBy,
                 hold,
+                alertEnd,
+                lookBy,
                 noticeBy,
                 retryFirst,
                 retryMost,
                 attemptsMax,
+                attemptsWithin,
                 conflictsMax,
                 grace,
                 patience,

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.SequencedCollection;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the guards may look at: all that is known at one instant, earlier decisions of the same
@@ -21,6 +22,9 @@ public interface Situation {
     Limits limits();
 
     Place place();
+
+    /// What would hold back every action on the cluster right now, a sentence each by code.
+    SortedMap<String, String> hindrances();
 
     @Nullable Service service(String name);
 
@@ -55,9 +59,11 @@ public interface Situation {
     /// When this alert was last confirmed to be firing; null when it is not open.
     @Nullable Instant confirmedAt(String fingerprint);
 
-    /// How many actions of this kind on this subject ended without healing since the last that did,
-    /// or since the incident began.
+    /// How many actions of this kind on this subject ended without healing since the last that did.
     int attempts(String kind, Subject subject);
+
+    /// When the last of those ended; null when there is none.
+    @Nullable Instant lastAttempt(String kind, Subject subject);
 
     /// Not before this instant may this kind of action be tried again on this subject; null when it
     /// may.

@@ -23,8 +23,22 @@ public enum Account {
     /// It is new, and its grace runs.
     NEW;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
+    }
+
+    /// The account of that word.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public static Account of(String word) {
+        for (Account account : values()) {
+            if (account.word.equals(word)) {
+                return account;
+            }
+        }
+        throw new IllegalArgumentException("'%s' is no account of an alert".formatted(word));
     }
 
     /// True when an alert so accounted for is a symptom that keeps an incident open.

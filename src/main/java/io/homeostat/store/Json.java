@@ -46,7 +46,7 @@ import java.util.SortedSet;
 final class Json {
     /// The format that is written; kept beside every body, so that older ones can be read later. It
     /// rises when a body of it could not be read as it is any more, with a step in [Upgrades].
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /// The families whose members have to be told apart.
     static final List<Class<?>> FAMILIES =

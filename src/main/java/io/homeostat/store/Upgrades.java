@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TreeTraversingParser;
+import io.homeostat.action.Expectation;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
@@ -35,7 +36,12 @@ record Upgrades(List<Step> steps) {
     record Step(int from, Class<?> type, Consumer<ObjectNode> change) {}
 
     /// Every step there ever was; none is taken away, for old bodies are read for ever.
-    static final Upgrades ALL = new Upgrades(List.of());
+    static final Upgrades ALL =
+            new Upgrades(
+                    List.of(
+                            // Which tasks ran before a restart was not written, only when it was;
+                            // what runs now counts as fresh.
+                            new Step(1, Expectation.FreshTasks.class, tree -> tree.remove("after"))));
 
     Upgrades {
         steps = List.copyOf(steps);

@@ -1,100 +1,151 @@
 package io.homeostat.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The calls we make to one Docker, each with a deadline for the whole of it. Thread-safe.
+/// The calls we make to the Docker of a swarm, which is one of several managers: the one in use,
+/// until it is lost, demoted or cut off from the others. Thread-safe.
 ///
-/// Every call runs on a thread of its own, for the transport's own timeout does not hold on unix
-/// sockets; interrupting that thread closes the socket.
+/// What was left is asked again only when those after it are of no use either. A write goes to a
+/// second one only when it certainly did not reach the first.
 final class Docker implements AutoCloseable {
-    private static final int CONNECTIONS = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(Docker.class);
 
     private final SwarmSettings settings;
-    private final DockerHttpClient client;
-    private volatile @Nullable String prefix;
+    private final List<Endpoint> endpoints;
+    private final Membership membership = new Membership();
+    private final List<Runnable> onLeaving = new CopyOnWriteArrayList<>();
+    private volatile Endpoint inUse;
+    private volatile Endpoint answeredLast;
+    private volatile long timesLeft;
+    private String whyLeft = "";
+
+    /// One call to one Docker.
+    private interface Call<T> {
+        T to(Endpoint endpoint, Deadline deadline) throws DockerException, InterruptedException;
+    }
 
     Docker(SwarmSettings settings) {
         this.settings = settings;
-        this.client =
-                new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(settings.host())
-                        .connectionTimeout(settings.connect())
-                        .maxConnections(CONNECTIONS)
-                        .build();
+        this.endpoints =
+                settings.hosts().stream()
+                        .map(host -> new Endpoint(host, settings.connect()))
+                        .toList();
+        this.inUse = endpoints.getFirst();
+        this.answeredLast = inUse;
+    }
+
+    /// What is to be done when another Docker is asked from now on. It must return at once.
+    void onLeaving(Runnable listener) {
+        onLeaving.add(listener);
+    }
+
+    /// The Docker whose socket is a file of the machine that we run on; the first, should there be
+    /// several.
+    @Nullable Endpoint local() {
+        for (Endpoint endpoint : endpoints) {
+            if (endpoint.host().getScheme().equals("unix")) {
+                return endpoint;
+            }
+        }
+        return null;
+    }
+
+    /// How often one Docker was left for another.
+    long timesLeft() {
+        return timesLeft;
+    }
+
+    boolean hasSeveral() {
+        return endpoints.size() > 1;
     }
 
     /// @param path below the version: `/services`
     JsonNode get(String path) throws DockerException, InterruptedException {
-        String versioned = versioned(path);
-        return within(
-                settings.answer(), versioned, () -> json(Request.Method.GET, versioned, null));
-    }
-
-    /// Sends it once. A body that is a stream is never sent again by the transport, whatever the
-    /// answer.
-    JsonNode post(String path, JsonNode body) throws DockerException, InterruptedException {
-        String versioned = versioned(path);
-        byte[] bytes = Json.write(body);
-        return within(
-                settings.answer(), versioned, () -> json(Request.Method.POST, versioned, bytes));
+        return read((endpoint, deadline) -> endpoint.get(path, deadline));
     }
 
     /// Opens a stream of events; to be closed by the caller.
     Response open(String path) throws DockerException, InterruptedException {
-        String versioned = versioned(path);
-        return within(
-                settings.answer(),
-                versioned,
-                () -> {
-                    Response response = execute(Request.Method.GET, versioned, null);
-                    if (response.getStatusCode() / 100 == 2) {
-                        return response;
-                    }
-                    try (response) {
-                        throw refusal(response, response.getBody());
-                    }
-                });
+        return read((endpoint, deadline) -> endpoint.open(path, deadline));
     }
 
-    /// Runs a call that may block, and gives it up after the given time.
-    private <T> T within(Duration time, String path, Callable<T> call)
+    private <T> T read(Call<T> call) throws DockerException, InterruptedException {
+        return call(
+                true,
+                (endpoint, deadline) ->
+                        call.to(
+                                endpoint,
+                                hasSeveral() ? deadline.butWithin(settings.patience()) : deadline));
+    }
+
+    /// Sends it once, however many Dockers there are.
+    JsonNode post(String path, JsonNode body) throws DockerException, InterruptedException {
+        return call(false, (endpoint, deadline) -> endpoint.post(path, body, deadline));
+    }
+
+    private <T> T call(boolean repeatable, Call<T> call)
             throws DockerException, InterruptedException {
-        int query = path.indexOf('?');
-        String what = query < 0 ? path : path.substring(0, query);
-        FutureTask<T> task = new FutureTask<>(call);
-        Thread thread = Thread.ofVirtual().name("docker " + what).start(task);
-        try {
-            return task.get(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw DockerException.unanswered(
-                    "Docker at %s has not answered %s within %d ms; is it overloaded or hanging?"
-                            .formatted(settings.host(), what, time.toMillis()),
-                    e);
-        } catch (ExecutionException e) {
-            throw explained(what, e.getCause() == null ? e : e.getCause());
-        } finally {
-            thread.interrupt();
+        Deadline deadline = Deadline.in(settings.answer());
+        for (int tried = 1; ; tried++) {
+            Endpoint endpoint = inUse;
+            boolean sent = false;
+            try {
+                if (hasSeveral()) {
+                    membership.check(endpoint, deadline.butWithin(settings.patience()));
+                }
+                sent = true;
+                T answer = call.to(endpoint, deadline);
+                answered(endpoint);
+                return answer;
+            } catch (DockerException e) {
+                boolean mayGoOn = repeatable || !sent || e.isCertainlyNotDone();
+                boolean ofNoUse = !sent || e.speaksAgainstDocker();
+                if (ofNoUse) {
+                    leave(endpoint, e.reason());
+                }
+                if (!ofNoUse || !mayGoOn || tried >= endpoints.size() || deadline.hasPassed()) {
+                    throw sent ? e : e.asUnsent();
+                }
+            }
+        }
+    }
+
+    private void leave(Endpoint endpoint, String reason) {
+        synchronized (this) {
+            if (endpoint != inUse || !hasSeveral()) {
+                return;
+            }
+            timesLeft++;
+            inUse = endpoints.get((endpoints.indexOf(endpoint) + 1) % endpoints.size());
+            if (endpoint == answeredLast) {
+                whyLeft = reason;
+            }
+        }
+        membership.forget(endpoint);
+        endpoint.abandonReads();
+        onLeaving.forEach(Runnable::run);
+    }
+
+    /// Said once, when the next has answered: while none does, the looks say so.
+    private void answered(Endpoint endpoint) {
+        if (endpoint == answeredLast) {
+            return;
+        }
+        synchronized (this) {
+            if (endpoint == answeredLast || endpoint != inUse) {
+                return;
+            }
+            LOG.warn("Docker at {} is asked from now on: {}", endpoint.host(), whyLeft);
+            answeredLast = endpoint;
         }
     }
 
@@ -105,91 +156,8 @@ final class Docker implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        client.close();
-    }
-
-    /// Speaks the daemon's own version: with an older one it would drop, on a write, the fields
-    /// that came later.
-    private String versioned(String path) throws DockerException, InterruptedException {
-        String known = prefix;
-        if (known == null) {
-            JsonNode version =
-                    within(
-                            settings.answer(),
-                            "/version",
-                            () -> json(Request.Method.GET, "/version", null));
-            known = "/v" + ApiVersion.usable(version, settings.host());
-            prefix = known;
+        for (Endpoint endpoint : endpoints) {
+            endpoint.close();
         }
-        return known + path;
-    }
-
-    private JsonNode json(Request.Method method, String path, byte @Nullable [] body)
-            throws IOException, DockerException {
-        try (Response response = execute(method, path, body);
-                InputStream answer = response.getBody()) {
-            if (response.getStatusCode() / 100 != 2) {
-                throw refusal(response, answer);
-            }
-            return Json.read(answer);
-        }
-    }
-
-    private Response execute(Request.Method method, String path, byte @Nullable [] body) {
-        Request.Builder request = Request.builder().method(method);
-        request.path(path);
-        if (body != null) {
-            request.headers(Map.of("Content-Type", "application/json"));
-            request.body(new ByteArrayInputStream(body));
-        }
-        return client.execute(request.build());
-    }
-
-    private DockerException refusal(Response response, InputStream body) throws IOException {
-        String text = new String(body.readNBytes(4096), StandardCharsets.UTF_8).strip();
-        int status = response.getStatusCode();
-        String said = text;
-        if (text.startsWith("{")) {
-            said = Json.read(text).path("message").asText(text);
-        }
-        if (status == 400 && said.contains("client version")) {
-            prefix = null;
-        }
-        return DockerException.answered(
-                status, "Docker at %s says %d: %s".formatted(settings.host(), status, said));
-    }
-
-    private DockerException explained(String what, Throwable thrown) {
-        Throwable cause = thrown;
-        for (Throwable next = thrown; next != null; next = next.getCause()) {
-            if (next instanceof DockerException docker) {
-                return docker;
-            }
-            cause = next;
-        }
-        String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        prefix = null;
-        if (beforeSending(cause)) {
-            return DockerException.unsent(
-                    ("Docker at %s does not answer: %s; is dockerd running, and may this user open"
-                                    + " the socket?")
-                            .formatted(settings.host(), said),
-                    thrown);
-        }
-        return DockerException.unanswered(
-                "Docker at %s broke off %s: %s".formatted(settings.host(), what, said), thrown);
-    }
-
-    /// True only for what can happen to nobody who has a connection.
-    private static boolean beforeSending(Throwable cause) {
-        if (cause instanceof ConnectException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof UnknownHostException
-                || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
-            return true;
-        }
-        String said = String.valueOf(cause.getMessage());
-        return cause instanceof SocketException
-                && (said.contains("No such file") || said.contains("Permission denied"));
     }
 }

@@ -42,6 +42,42 @@ final class DockerException extends Exception {
         return new DockerException(status, message);
     }
 
+    /// The same failure, of what had to come before the call itself.
+    DockerException asUnsent() {
+        return new DockerException(Stage.UNSENT, status, reason(), this);
+    }
+
+    /// True when the Docker that was asked should not be asked again before others were.
+    boolean speaksAgainstDocker() {
+        return switch (stage) {
+            case UNSENT, UNANSWERED -> true;
+            case ANSWERED -> isNoManager() || isOutOfTouch();
+        };
+    }
+
+    /// True when a write can be sent again without being done twice.
+    boolean isCertainlyNotDone() {
+        return stage == Stage.UNSENT || isNoManager();
+    }
+
+    /// A worker, or a Docker outside any swarm, says so before it looks at what it is asked.
+    private boolean isNoManager() {
+        return status == 503 && reason().contains("not a swarm manager");
+    }
+
+    /// What a manager says that does not reach a majority of managers, or a proxy that does not
+    /// reach Docker.
+    private boolean isOutOfTouch() {
+        return switch (status) {
+            case 502, 503, 504 -> true;
+            case 500 ->
+                    reason().contains("does not have a leader")
+                            || reason().contains("code = DeadlineExceeded")
+                            || reason().contains("code = Unavailable");
+            default -> false;
+        };
+    }
+
     Stage stage() {
         return stage;
     }

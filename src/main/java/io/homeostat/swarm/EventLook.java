@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class EventLook implements Rounds.Look {
     private final Runnable lookAtAll;
     private final Runnable lookAtNodes;
     private volatile boolean alive;
+    private volatile @Nullable EventStream current;
 
     /// @param lookAtAll asks for a full look at everything
     /// @param lookAtNodes asks for a look at the nodes
@@ -50,7 +52,12 @@ final class EventLook implements Rounds.Look {
 
     @Override
     public Duration take() throws DockerException, InterruptedException {
+        long before = docker.timesLeft();
         try (EventStream stream = new EventStream(docker.open(PATH))) {
+            current = stream;
+            if (docker.timesLeft() != before) {
+                return Duration.ZERO;
+            }
             alive = true;
             lookAtAll.run();
             listen(stream);
@@ -59,6 +66,17 @@ final class EventLook implements Rounds.Look {
             throw DockerException.unanswered("closing Docker's event stream failed", e);
         } finally {
             alive = false;
+            current = null;
+        }
+    }
+
+    /// Ends the stream that is open, so that the next is opened at the Docker that is in use now.
+    /// One that was cut off would be silent for ever.
+    void reopen() {
+        EventStream stream = current;
+        if (stream != null) {
+            alive = false;
+            stream.end("another Docker is asked from now on");
         }
     }
 

@@ -38,6 +38,14 @@ final class EventStream implements AutoCloseable {
         return next == null ? new Given.Silence() : next;
     }
 
+    /// Makes the stream end for whoever listens to it. What it gave and nobody took is worth
+    /// nothing any more: all is looked at anew.
+    void end(String reason) {
+        do {
+            given.clear();
+        } while (!given.offer(new Given.Ended(reason)));
+    }
+
     /// Interrupting the reader closes the socket, which is what ends a stream that waits.
     @Override
     public void close() throws IOException {

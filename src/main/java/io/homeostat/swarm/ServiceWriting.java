@@ -84,7 +84,9 @@ final class ServiceWriting {
             return new Report.Conflicted(
                     "somebody else changed the service meanwhile: " + failure.reason());
         }
-        if (failure.status() / 100 == 4 || failure.status() == 501) {
+        if (failure.status() / 100 == 4
+                || failure.status() == 501
+                || failure.isCertainlyNotDone()) {
             traces.refused(trace);
             return new Report.Failed(failure.reason());
         }

@@ -2,10 +2,6 @@ package io.homeostat.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -19,14 +15,7 @@ final class Specification {
     static String hash(JsonNode spec) {
         StringBuilder canonical = new StringBuilder();
         append(spec, canonical);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(
-                            digest.digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(canonical.toString());
     }
 
     /// Where two specifications differ: `Mode.Replicated.Replicas`. A list is one value, and what

@@ -4,6 +4,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Signal;
 import io.homeostat.fact.Watcher;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     private final InstantSource clock;
     private final Consumer<Signal.Volatile> sink;
     private final Docker docker;
+    private final SwarmLease lease;
     private final Traces traces = new Traces();
     private final TaskLooks tasks;
     private final ServiceWriting writing;
@@ -46,10 +48,11 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
         this.clock = clock;
         this.sink = sink;
         this.docker = new Docker(settings);
+        this.lease = new SwarmLease(docker, settings, clock);
         Sightings sightings = new Sightings(sink, traces);
         this.writing = new ServiceWriting(docker, sightings, traces, clock);
         this.tasks = new TaskLooks(docker, sightings, settings, clock, sink);
-        WhereWeRun where = new WhereWeRun(docker, settings.isLocal(), MOUNTS);
+        WhereWeRun where = new WhereWeRun(docker, settings.answer(), MOUNTS);
         this.events =
                 new EventLook(
                         docker,
@@ -58,6 +61,7 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
                         settings.silence(),
                         this::lookAtAll,
                         this::lookAtNodes);
+        docker.onLeaving(events::reopen);
         ObjectLooks objects =
                 new ObjectLooks(docker, sightings, settings.resync(), clock, sink, events::isAlive);
         this.services = round("services", List.of(Watcher.SERVICES), objects::services);
@@ -71,13 +75,24 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
                             return settings.resync().multipliedBy(RESYNCS_PER_PLACE);
                         });
         this.rounds =
-                List.of(
-                        services,
-                        nodes,
-                        place,
-                        round("events", List.of(Watcher.SERVICES, Watcher.NODES), events),
-                        round("tasks", List.of(Watcher.TASKS), tasks::all),
-                        round("tasks watched closely", List.of(), tasks::some));
+                new ArrayList<>(
+                        List.of(
+                                services,
+                                nodes,
+                                place,
+                                round("events", List.of(Watcher.SERVICES, Watcher.NODES), events),
+                                round("tasks", List.of(Watcher.TASKS), tasks::all),
+                                round("tasks watched closely", List.of(), tasks::some)));
+        if (docker.hasSeveral()) {
+            rounds.add(round("Docker in use", List.of(), this::check));
+        }
+    }
+
+    /// Asks what only a manager in touch with the others can answer, so that one that is lost is
+    /// noticed however rarely we look.
+    private Duration check() throws DockerException, InterruptedException {
+        docker.get("/nodes");
+        return settings.check();
     }
 
     /// Starts looking. Returns at once; a Docker that is not there is no reason not to start.
@@ -85,9 +100,22 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
         if (!threads.isEmpty()) {
             throw new IllegalStateException("the swarm is being watched already");
         }
+        lease.start();
         for (Rounds round : rounds) {
             threads.add(Thread.ofVirtual().name("swarm " + round.name()).start(round));
         }
+    }
+
+    /// The right to write to this swarm, which is asked for from [#start] on.
+    public Lease lease() {
+        return lease;
+    }
+
+    /// Lets the next process write at once. Only when nothing that we sent is under way.
+    ///
+    /// @param patience how long that may take; without an answer the next one waits
+    public void giveUpLease(Duration patience) throws InterruptedException {
+        lease.giveUp(patience);
     }
 
     /// Looks at the tasks of these services every second or so, until told otherwise.
@@ -115,6 +143,7 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     public synchronized void close() throws IOException {
         threads.forEach(Thread::interrupt);
         try {
+            lease.stop(Duration.ZERO);
             for (Thread thread : threads) {
                 thread.join(CLOSING);
             }

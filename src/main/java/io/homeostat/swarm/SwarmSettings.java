@@ -1,11 +1,14 @@
 package io.homeostat.swarm;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// Where Docker is and how often we look.
 ///
-/// @param host the address of a manager: `unix:///var/run/docker.sock` or `tcp://manager:2375`
+/// @param hosts the addresses of managers of one swarm, `unix:///var/run/docker.sock` or
+///   `tcp://manager:2375`; one is in use
 /// @param connect how long connecting may take
 /// @param answer how long a whole call may take, its body included
 /// @param resync how long between two full looks at services and nodes
@@ -16,8 +19,10 @@ import java.time.Duration;
 /// @param silence how long the event stream may be silent before it is opened anew
 /// @param retryFirst how long the first wait after a failure is; doubled each time
 /// @param retryMost the longest such wait
+/// @param failover with several hosts, one that is lost is left for the next within this time
+/// @param lease how one process at a time gets the right to write
 public record SwarmSettings(
-        URI host,
+        List<URI> hosts,
         Duration connect,
         Duration answer,
         Duration resync,
@@ -27,11 +32,20 @@ public record SwarmSettings(
         Duration closely,
         Duration silence,
         Duration retryFirst,
-        Duration retryMost) {
+        Duration retryMost,
+        Duration failover,
+        Lease lease) {
+    /// How one process at a time gets the right to write.
+    ///
+    /// @param cluster the name of the cluster: processes that share it share the lease
+    /// @param length how long the right lasts without being renewed
+    /// @param directory where the process keeps its identity; one process may use it at a time
+    public record Lease(String cluster, Duration length, Path directory) {}
+
     /// What holds unless configured otherwise.
-    public static SwarmSettings of(URI host) {
+    public static SwarmSettings of(List<URI> hosts, Lease lease) {
         return new SwarmSettings(
-                host,
+                hosts,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
@@ -41,20 +55,33 @@ public record SwarmSettings(
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
                 Duration.ofMillis(500),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(8),
+                lease);
     }
 
     public SwarmSettings {
-        String scheme = host.getScheme() == null ? "" : host.getScheme();
-        if (!scheme.equals("unix") && !scheme.equals("tcp")) {
-            throw new IllegalArgumentException(
-                    "'%s' is no address of Docker; write unix:///var/run/docker.sock or tcp://host:2375"
-                            .formatted(host));
+        hosts = List.copyOf(hosts);
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("there must be an address of Docker");
+        }
+        for (URI host : hosts) {
+            String scheme = host.getScheme() == null ? "" : host.getScheme();
+            if (!scheme.equals("unix") && !scheme.equals("tcp")) {
+                throw new IllegalArgumentException(
+                        "'%s' is no address of Docker; write unix:///var/run/docker.sock or tcp://host:2375"
+                                .formatted(host));
+            }
         }
     }
 
-    /// True when Docker's socket is a file of this machine.
-    boolean isLocal() {
-        return host.getScheme().equals("unix");
+    /// How often a host in use is asked whether it still answers, while there are others.
+    Duration check() {
+        return failover.dividedBy(4);
+    }
+
+    /// How long a host may leave a question open while there are others.
+    Duration patience() {
+        return failover.minus(check());
     }
 }

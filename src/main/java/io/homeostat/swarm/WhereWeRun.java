@@ -5,6 +5,7 @@ import io.homeostat.guard.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,14 +26,14 @@ final class WhereWeRun {
                     Pattern.MULTILINE);
 
     private final Docker docker;
-    private final boolean local;
+    private final Duration answer;
     private final Path mountinfo;
 
-    /// @param local true when Docker's socket is a file of the machine we run on
+    /// @param answer how long a call may take
     /// @param mountinfo the kernel's list of our mounts: `/proc/self/mountinfo`
-    WhereWeRun(Docker docker, boolean local, Path mountinfo) {
+    WhereWeRun(Docker docker, Duration answer, Path mountinfo) {
         this.docker = docker;
-        this.local = local;
+        this.answer = answer;
         this.mountinfo = mountinfo;
     }
 
@@ -46,10 +47,13 @@ final class WhereWeRun {
                 }
             }
         }
-        if (!local) {
+        // Whichever Docker is in use, only the one on this machine knows this machine's node.
+        Endpoint local = docker.local();
+        if (local == null) {
             return Place.OUTSIDE;
         }
-        String node = docker.get("/info").path("Swarm").path("NodeID").asText("");
+        String node =
+                local.get("/info", Deadline.in(answer)).path("Swarm").path("NodeID").asText("");
         return node.isEmpty() ? Place.OUTSIDE : new Place(null, node);
     }
 

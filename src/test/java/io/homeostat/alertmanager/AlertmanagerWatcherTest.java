@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ class AlertmanagerWatcherTest {
     private static final Instant UP = Instant.parse("2026-11-23T09:00:00Z");
 
     private final List<Signal.Volatile> seen = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Optional<Instant>> wantedAt =
+            new AtomicReference<>(Optional.empty());
+    private Duration interval = Duration.ofMillis(20);
     private FakeAlertmanager one;
     private FakeAlertmanager two;
 
@@ -83,6 +88,38 @@ class AlertmanagerWatcherTest {
             assertThat(listed.alerts().getFirst().suppressedBy()).containsExactly("s1");
             assertThat(listed.alerts().getFirst().alert().startsAt())
                     .isEqualTo(Instant.parse("2026-11-23T09:20:00Z"));
+        }
+    }
+
+    @Test
+    void saysWhoSilencedAnAlertAndUntilWhen() {
+        one.alerts.set("[%s]".formatted(alert("a", "09:30", "homeostat", "\"s1\"", "\"b\"")));
+        one.silences.set(
+                """
+                [{"id":"s1","createdBy":"ann","endsAt":"2026-11-23T18:00:00.000Z"},
+                 {"id":"s2","createdBy":"bob","endsAt":"2026-11-23T19:00:00.000Z"}]
+                """);
+
+        try (AlertmanagerWatcher watcher = watching(List.of(one.address()), "")) {
+            watcher.start();
+
+            assertThat(firstListed().alerts().getFirst().suppressedBy())
+                    .containsExactlyInAnyOrder(
+                            "silence s1 of ann until 2026-11-23T18:00:00.000Z", "b");
+        }
+    }
+
+    @Test
+    void looksAtOnceWhenSomebodyCannotWait() {
+        interval = Duration.ofHours(1);
+        try (AlertmanagerWatcher watcher = watching(List.of(one.address()), "")) {
+            watcher.start();
+            firstListed();
+            seen.clear();
+
+            wantedAt.set(Optional.of(NOW));
+
+            await().until(() -> seen.stream().anyMatch(Signal.AlertsListed.class::isInstance));
         }
     }
 
@@ -174,10 +211,11 @@ class AlertmanagerWatcherTest {
                 new AlertmanagerWatcher.Settings(
                         addresses,
                         Sorted.copy(receiver.isEmpty() ? List.<String>of() : List.of(receiver)),
-                        Duration.ofMillis(20),
+                        interval,
                         Duration.ofSeconds(5)),
                 WebhookBody.Bounds.DEFAULT,
                 seen::add,
+                wantedAt::get,
                 InstantSource.fixed(NOW));
     }
 

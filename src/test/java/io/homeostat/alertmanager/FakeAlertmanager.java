@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Answers as Alertmanager does, below the path prefix `/am`.
 final class FakeAlertmanager implements AutoCloseable {
     final AtomicReference<String> alerts = new AtomicReference<>("[]");
+    final AtomicReference<String> silences = new AtomicReference<>("[]");
     final AtomicReference<Integer> status = new AtomicReference<>(200);
     final AtomicReference<String> authorization = new AtomicReference<>("");
     private final HttpServer server;
@@ -31,6 +32,7 @@ final class FakeAlertmanager implements AutoCloseable {
                                 "{\"uptime\":\"%s\",\"versionInfo\":{\"version\":\"0.25.0\"}}"
                                         .formatted(this.upSince)));
         server.createContext("/am/api/v2/alerts", exchange -> answer(exchange, alerts.get()));
+        server.createContext("/am/api/v2/silences", exchange -> answer(exchange, silences.get()));
         server.start();
     }
 

@@ -90,6 +90,17 @@ class OpenDoorTest {
                         .body(containsString("homeostat_turn_seconds_bucket")));
     }
 
+    @Test
+    void saysWhoLeadsAndUntilWhen() {
+        when().get("/api/v1/status")
+                .then()
+                .statusCode(200)
+                .body("lease.state", equalTo("leads"))
+                .body("lease.text", equalTo("this process leads (epoch 0)"))
+                .body("lease.epoch", equalTo(0))
+                .body("lease.until", notNullValue());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "[]", "{}", "{\"alerts\":7}", "{\"alerts\":[7]}"})
     void refusesGarbageAndCountsIt(String garbage) {

@@ -5,6 +5,7 @@ import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.Effects;
 import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Autonomy;
@@ -99,6 +100,12 @@ class Parts {
 
     @Produces
     @Singleton
+    Lease lease() {
+        return Lease.UNSHARED;
+    }
+
+    @Produces
+    @Singleton
     SimulatedCluster cluster(InstantSource clock) {
         SimulatedCluster cluster = new SimulatedCluster(clock, SimulatedCluster.Pace.DEFAULT);
         cluster.addNode("n1", Node.Role.MANAGER, Map.of());
@@ -135,7 +142,7 @@ class Parts {
                         new LoggedNotices("test", _ -> {}),
                         store,
                         store,
-                        Optional::empty,
+                        new Effects.Gate(Optional::empty, Lease.UNSHARED, Duration.ofSeconds(10)),
                         clock,
                         observer,
                         Duration.ofMillis(50));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,43 @@ class SettingsTest {
                 .anySatisfy(
                         fault -> assertThat(fault).contains("homeostat.http.port", "0 to 65535"))
                 .anySatisfy(fault -> assertThat(fault).contains("homeostat.scope", "stack:a,b"));
+    }
+
+    @Test
+    void severalDockersMayBeNamedAndEachMustBeAnAddress() {
+        SettingsTable right =
+                table(
+                        Map.of(
+                                "homeostat.docker.host",
+                                "unix:///var/run/docker.sock, tcp://node2:2375,tcp://[::1]:2375"));
+        assertThat(Settings.read(right).cluster().dockerHosts())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "unix:///var/run/docker.sock", "tcp://node2:2375", "tcp://[::1]:2375");
+        assertThat(right.faults()).isEmpty();
+
+        for (String wrong : List.of("node2", "tcp://node2", "http://node2:2375", "unix://", " ")) {
+            SettingsTable table = table(Map.of("homeostat.docker.host", wrong));
+            Settings.read(table);
+            assertThat(table.faults())
+                    .as(wrong)
+                    .singleElement()
+                    .asString()
+                    .contains("homeostat.docker.host", "unix:///var/run/docker.sock");
+        }
+    }
+
+    @Test
+    void aLeaseUnderWhichNothingCouldBeSentIsRefused() {
+        SettingsTable table =
+                table(Map.of("homeostat.lease.for", "10s", "homeostat.docker.timeout", "6s"));
+
+        Settings.read(table);
+
+        assertThat(table.faults())
+                .singleElement()
+                .asString()
+                .contains("homeostat.lease.for is 10s", "homeostat.docker.timeout is 6s", "twice");
     }
 
     @Test

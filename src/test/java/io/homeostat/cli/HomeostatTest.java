@@ -144,6 +144,30 @@ class HomeostatTest {
     }
 
     @Test
+    void saysWhoLeadsAndFindsAProblemWhenNobodyCanTell() {
+        String status = "{'storeOk':true,'lease':{'state':'%s','text':'%s','until':%s}}";
+        answers.put(
+                "GET /api/v1/status",
+                ok(
+                        status.formatted(
+                                "leads",
+                                "this process leads (epoch 3)",
+                                "'2026-01-05T10:00:02Z'")));
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).contains("this process leads (epoch 3) until", "unless renewed");
+
+        answers.put(
+                "GET /api/v1/status", ok(status.formatted("waits", "node2 (4f2a) leads", "null")));
+        assertThat(run("status")).isZero();
+        assertThat(out.toString()).contains("node2 (4f2a) leads");
+
+        answers.put(
+                "GET /api/v1/status",
+                ok(status.formatted("unsure", "nobody can tell who leads", "null")));
+        assertThat(run("status")).isEqualTo(1);
+    }
+
+    @Test
     void freezesASubjectInTheNameOfThePersonAndSaysHowToEndIt() throws Exception {
         answers.put(
                 "POST /api/v1/freezes",

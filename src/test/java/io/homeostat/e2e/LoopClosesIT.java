@@ -39,6 +39,8 @@ class LoopClosesIT {
     private static final String ALERTMANAGER = "http://198.18.77.254:9093";
 
     private static String choking = "";
+    private static final GuardedSocket DOCKER =
+            GuardedSocket.before(Path.of("/var/tmp/swarm-testbed/node1/docker.sock"));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -54,13 +56,18 @@ class LoopClosesIT {
         choking = Shell.testbed("choking-services", "snapshot");
     }
 
+    /// What the tests before have asked of Docker is what the documentation says, no more and no
+    /// less: among them every action that there is.
     @AfterAll
-    static void takeItDown() {
+    static void takeItDown() throws IOException {
         try {
+            DOCKER.close();
             Shell.testbed("monitoring/run", "down");
         } finally {
             Shell.testbed("swarm-testbed", "down");
         }
+        assertThat(DOCKER.refused()).as("asked of Docker, and not documented").isEmpty();
+        assertThat(DOCKER.used()).isEqualTo(Permissions.documented().all());
     }
 
     @BeforeEach
@@ -226,6 +233,9 @@ class LoopClosesIT {
 
     private void start(Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>();
+        all.put("HOMEOSTAT_DOCKER_HOST", DOCKER.address());
+        all.put("HOMEOSTAT_DOCKER_TIMEOUT", "3s");
+        all.put("HOMEOSTAT_LEASE_FOR", "8s");
         all.put("HOMEOSTAT_ALERTMANAGER_URLS", ALERTMANAGER);
         all.put("HOMEOSTAT_ALERTMANAGER_EVERY", "1s");
         all.put("HOMEOSTAT_SCALE_EVERY", "10s");

@@ -26,11 +26,17 @@ final class Program {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final ObjectMapper json = new ObjectMapper();
     private final Path data;
+    private final int port;
     private final Path log;
     private @Nullable Process process;
 
     Program(Path data) {
+        this(data, PORT);
+    }
+
+    Program(Path data, int port) {
         this.data = data;
+        this.port = port;
         this.log = data.resolveSibling(data.getFileName() + ".log");
     }
 
@@ -47,7 +53,7 @@ final class Program {
         environment.put("HOMEOSTAT_CLUSTER", "swarm");
         environment.put("HOMEOSTAT_DOCKER_HOST", "unix:///var/tmp/swarm-testbed/node1/docker.sock");
         environment.put("HOMEOSTAT_HTTP_HOST", ADDRESS);
-        environment.put("HOMEOSTAT_HTTP_PORT", String.valueOf(PORT));
+        environment.put("HOMEOSTAT_HTTP_PORT", String.valueOf(port));
         environment.put("HOMEOSTAT_HTTP_TOKEN", TOKEN);
         environment.put("HOMEOSTAT_DATA", data.toString());
         environment.putAll(settings);
@@ -77,6 +83,18 @@ final class Program {
         }
         process = null;
         return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /// Ends it without a warning, as a power cut does.
+    void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+            process = null;
+        }
+    }
+
+    String address() {
+        return "http://%s:%d".formatted(ADDRESS, port);
     }
 
     boolean isAlive() {
@@ -111,7 +129,7 @@ final class Program {
     private HttpResponse<String> get(String path) {
         try {
             return http.send(
-                    HttpRequest.newBuilder(URI.create("http://" + ADDRESS + ":" + PORT + path))
+                    HttpRequest.newBuilder(URI.create(address() + path))
                             .timeout(Duration.ofSeconds(5))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

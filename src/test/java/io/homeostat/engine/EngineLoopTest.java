@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.action.Report;
+import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
@@ -41,7 +42,9 @@ class EngineLoopTest {
     private final List<String> rebuilt = new CopyOnWriteArrayList<>();
     private final EngineUnderTest world = new EngineUnderTest(EngineUnderTest.auto());
     private final InstantSource clock = InstantSource.system();
-    private Optional<String> stop = Optional.empty();
+    private volatile Optional<String> stop = Optional.empty();
+    private volatile Lease.Standing standing = new Lease.Standing.Ours(1, Duration.ofSeconds(30));
+    private volatile Runnable beforeSending = () -> {};
     private final EngineLoop loop = loop();
 
     @AfterEach
@@ -102,17 +105,107 @@ class EngineLoopTest {
 
     @Test
     void aFreezeThatCameAfterTheDecisionStillHoldsItBack() {
-        stop = Optional.of("the file FREEZE stops everything");
+        beforeSending = () -> stop = Optional.of("the file FREEZE stops everything");
         loop.start();
         seeCluster();
         fires("HighLoad", UP);
 
-        await().atMost(SOON)
-                .until(() ->
-                        store.turns().stream()
-                                .flatMap(turn -> turn.lines().stream())
-                                .anyMatch(line -> line.text().contains("not sent")));
+        await().atMost(SOON).until(() -> isSaid("not sent: the file FREEZE stops everything"));
         assertThat(performed).isEmpty();
+    }
+
+    @Test
+    void whatTheFileStopsIsNotPlannedAgainAndAgain() {
+        stop = Optional.of("the file FREEZE stops everything");
+        loop.start();
+        seeCluster();
+        fires("HighLoad", UP);
+        await().atMost(SOON).until(() -> isSaid("waits to scale service/demo_web"));
+
+        stop = Optional.empty();
+
+        await().atMost(SOON).until(() -> performed.size() == 1);
+        assertThat(planned()).hasSize(1);
+    }
+
+    @Test
+    void aLeaseThatRunsOutBetweenDecisionAndSendingHoldsItBack() {
+        beforeSending = () -> standing = new Lease.Standing.Ours(1, Duration.ofSeconds(10));
+        loop.start();
+        seeCluster();
+        fires("HighLoad", UP);
+
+        await().atMost(SOON).until(() -> isSaid("not sent: the lease ends in 10000 ms"));
+        assertThat(performed).isEmpty();
+    }
+
+    @Test
+    void aLeaseThatRunsOutWhileTheDiskRecordsTheStartHoldsItBack() {
+        store.whenStarting(() -> standing = new Lease.Standing.Unsure("no answer"));
+        loop.start();
+        seeCluster();
+        fires("HighLoad", UP);
+
+        await().atMost(SOON).until(() -> isSaid("not sent: nobody can tell who leads"));
+        assertThat(performed).isEmpty();
+    }
+
+    @Test
+    void withoutTheLeaseItGoesOnDecidingAndSendsNothing() {
+        standing = new Lease.Standing.Unsure("Docker does not answer");
+        loop.start();
+        seeCluster();
+        fires("HighLoad", UP);
+
+        await().atMost(SOON).until(() -> isSaid("Docker does not answer"));
+        assertThat(planned()).isEmpty();
+
+        standing = new Lease.Standing.Ours(2, Duration.ofSeconds(30));
+        await().atMost(SOON).until(() -> performed.size() == 1);
+    }
+
+    @Test
+    void whileAnotherLeadsItTakesInAndMakesNoTurnAndMakesThemAllWhenItLeads() {
+        standing = new Lease.Standing.Elsewhere("other", clock.instant());
+        loop.start();
+        seeCluster();
+        fires("HighLoad", UP);
+        Instant began = loop.progressedAt();
+        await().atMost(SOON).until(() -> loop.progressedAt().isAfter(began.plusMillis(500)));
+        assertThat(store.turns()).isEmpty();
+        assertThat(store.isEverythingRead()).isFalse();
+
+        standing = new Lease.Standing.Ours(2, Duration.ofSeconds(30));
+
+        await().atMost(SOON)
+                .until(() -> {
+                    seeCluster();
+                    return performed.size() == 1;
+                });
+        assertThat(store.isEverythingRead()).isTrue();
+    }
+
+    @Test
+    void whoLosesTheLeadDropsWhatItHeldAndReadsTheStoreWhenItLeadsAgain() {
+        loop.start();
+        seeCluster();
+        await().atMost(SOON).until(() -> !loop.picture().facts().isEmpty());
+
+        standing = new Lease.Standing.Elsewhere("other", clock.instant());
+        await().atMost(SOON).until(() -> loop.picture().facts().isEmpty());
+        standing = new Lease.Standing.Ours(3, Duration.ofSeconds(30));
+
+        await().atMost(SOON).until(() -> !loop.picture().facts().isEmpty());
+    }
+
+    private boolean isSaid(String text) {
+        return store.turns().stream()
+                .flatMap(turn -> turn.lines().stream())
+                .anyMatch(line -> line.text().contains(text));
+    }
+
+    private List<Undertaking> planned() {
+        return store.turns().stream().flatMap(turn -> turn.effects().stream()).toList();
     }
 
     private void seeCluster() {
@@ -155,14 +248,16 @@ class EngineLoopTest {
                         Sorted.copy(List.of("Watchdog")),
                         "test");
         Actuator<Action.OnSwarm> swarm =
-                (action, clearance) ->
-                        clearance
-                                .request("hash")
-                                .<Report>map(Report.Withheld::new)
-                                .orElseGet(() -> {
-                                    performed.add(action);
-                                    return new Report.Taken("hash");
-                                });
+                (action, clearance) -> {
+                    beforeSending.run();
+                    return clearance
+                            .request("hash")
+                            .<Report>map(Report.Withheld::new)
+                            .orElseGet(() -> {
+                                performed.add(action);
+                                return new Report.Taken("hash");
+                            });
+                };
         Actuator<Action.ToPeople> people = (notice, clearance) -> new Report.Taken("C1:1");
         Observer observer = new Noted();
         Effects effects =
@@ -171,7 +266,7 @@ class EngineLoopTest {
                         people,
                         store,
                         store,
-                        () -> stop,
+                        new Effects.Gate(() -> stop, () -> standing, Duration.ofSeconds(10)),
                         clock,
                         observer,
                         Duration.ofMillis(50));

@@ -33,6 +33,13 @@ final class EngineUnderTest {
             then
                 insertLogical( scaleUp( $service ).because( $alert ) );
             end
+            rule "restart when asked"
+                @autonomy( "auto" )
+            when
+                $alert : Alert( firing, labels["restart"] == "yes", $service : service != null )
+            then
+                insertLogical( restart( $service ).because( $alert ) );
+            end
             rule "scale down when asked"
                 @autonomy( "auto" )
             when
@@ -50,6 +57,8 @@ final class EngineUnderTest {
     final Map<String, Integer> replicas = new TreeMap<>();
     final Map<String, Memo> current = new TreeMap<>();
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    long forceUpdate;
+    private int generation;
     private long version = 10;
     private Engine engine;
 
@@ -120,6 +129,16 @@ final class EngineUnderTest {
                 new Signal.WatcherLooked(Watcher.NODES, now, good));
     }
 
+    /// A look at the cluster in which only so many tasks run.
+    Signal[] withRunning(int count) {
+        return views().stream()
+                .map(signal ->
+                        signal instanceof Signal.TasksSeen(var began, var service, var tasks)
+                                ? new Signal.TasksSeen(began, service, tasks.subList(0, count))
+                                : signal)
+                .toArray(Signal[]::new);
+    }
+
     void passes(Duration time) {
         now = now.plus(time);
     }
@@ -141,6 +160,10 @@ final class EngineUnderTest {
             if (undertaking.action() instanceof Action.ScaleService scale) {
                 replicas.put(scale.service(), scale.to());
             }
+            if (undertaking.action() instanceof Action.RestartService) {
+                forceUpdate++;
+                generation++;
+            }
             version++;
             step(new Signal.ActionReported(undertaking.id(), new Report.Taken("hash"), now));
         }
@@ -154,6 +177,11 @@ final class EngineUnderTest {
 
     Signal.AlertsReceived resolved(String name, Map<String, String> labels) {
         return received(name, labels, false);
+    }
+
+    /// One message in which an alert fires, and one in which it has ended.
+    Signal[] resolvedAfterFiring(String name, Map<String, String> labels) {
+        return new Signal[] {firing(name, labels), resolved(name, labels)};
     }
 
     private Signal.AlertsReceived received(
@@ -196,6 +224,26 @@ final class EngineUnderTest {
                 .toList();
     }
 
+    /// How the actions on the cluster ended, in their order.
+    List<String> outcomes() {
+        return turns.stream()
+                .flatMap(turn -> turn.undertakings().stream())
+                .filter(undertaking -> undertaking.action() instanceof Action.OnSwarm)
+                .filter(Undertaking::isFinal)
+                .map(undertaking ->
+                        undertaking.outcome() == null
+                                ? ""
+                                : undertaking.outcome().word()
+                                        + ", "
+                                        + undertaking.outcome().reason())
+                .toList();
+    }
+
+    /// What the timeline says, line by line.
+    List<String> lines() {
+        return turns.stream().flatMap(turn -> turn.lines().stream()).map(Turn.Line::text).toList();
+    }
+
     Picture picture() {
         return engine.picture(0);
     }
@@ -210,7 +258,7 @@ final class EngineUnderTest {
                 Service.Mode.REPLICATED,
                 count,
                 "demo/web:1.0",
-                0,
+                forceUpdate,
                 labels,
                 new ScaleBounds(2, 5, 1, 1),
                 new TreeMap<>(),
@@ -218,13 +266,13 @@ final class EngineUnderTest {
                 false,
                 1,
                 now,
-                "spec-" + count);
+                "spec-" + count + "-" + forceUpdate);
     }
 
     private Task task(String service, int slot) {
         Instant created = Instant.parse("2026-11-23T09:00:00Z");
         return new Task(
-                "task-" + service + "-" + slot,
+                "task-" + service + "-" + slot + "-" + generation,
                 service,
                 slot,
                 "n1",

@@ -24,6 +24,7 @@ final class ForgetfulStore implements Inbox, Journal {
     private final TreeSet<String> started = new TreeSet<>();
     private Mood mood = Mood.WELL;
     private long nextId = 1;
+    private Runnable whenStarting = () -> {};
 
     synchronized void is(Mood next) {
         mood = next;
@@ -71,6 +72,11 @@ final class ForgetfulStore implements Inbox, Journal {
     @Override
     public synchronized void started(String undertaking, Instant at, String trace) {
         started.add(undertaking);
+        whenStarting.run();
+    }
+
+    synchronized void whenStarting(Runnable what) {
+        whenStarting = what;
     }
 
     @Override

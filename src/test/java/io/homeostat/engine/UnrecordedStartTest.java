@@ -8,15 +8,12 @@ import io.homeostat.action.Clearance;
 import io.homeostat.action.Expectation;
 import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
-import io.homeostat.fact.Sorted;
 import io.homeostat.scenario.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,12 +33,13 @@ class UnrecordedStartTest {
                         (_, _) -> new Report.Failed("nobody is told here"),
                         store,
                         new FullJournal(store),
-                        Optional::empty,
+                        new Effects.Gate(
+                                Optional::empty, Lease.UNSHARED, Duration.ofSeconds(10)),
                         InstantSource.fixed(NOW),
                         new Silent(),
                         Duration.ofMillis(10));
 
-        effects.release(planned(), UnrecordedStartTest::picture, () -> {});
+        effects.release(planned(), () -> Picture.NOTHING, () -> {});
 
         await().until(() -> !store.unread(1).isEmpty());
         assertThat(store.unread(1).getFirst().signal())
@@ -73,6 +71,7 @@ class UnrecordedStartTest {
                 "i1",
                 "Scale up",
                 new Action.ScaleService("shop_web", 2, 3),
+                null,
                 1,
                 Undertaking.State.PLANNED,
                 NOW,
@@ -84,20 +83,6 @@ class UnrecordedStartTest {
                 null,
                 null,
                 null);
-    }
-
-    private static Picture picture() {
-        return new Picture(
-                0,
-                null,
-                List.of(),
-                Sorted.copy(new TreeMap<String, String>()),
-                List.of(),
-                List.of(),
-                List.of(),
-                "",
-                Sorted.copy(new TreeMap<String, String>()),
-                0);
     }
 
     /// Refuses to record a start.

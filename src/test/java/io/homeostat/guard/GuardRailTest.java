@@ -19,6 +19,7 @@ class GuardRailTest {
     void holdsTheGuardsInTheirOrder() {
         assertThat(rail.names())
                 .containsExactly(
+                        "clearance",
                         "self",
                         "freeze",
                         "autonomy",

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedCollection;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -128,6 +129,7 @@ final class SituationFixture implements Situation {
     }
 
     private int attempts;
+    private final SortedMap<String, String> hindrances = new TreeMap<>();
 
     @Override
     public Instant now() {
@@ -142,6 +144,16 @@ final class SituationFixture implements Situation {
     @Override
     public Place place() {
         return place;
+    }
+
+    @Override
+    public SortedMap<String, String> hindrances() {
+        return hindrances;
+    }
+
+    SituationFixture hindered(String code, String reason) {
+        hindrances.put(code, reason);
+        return this;
     }
 
     @Override
@@ -207,6 +219,16 @@ final class SituationFixture implements Situation {
     @Override
     public int attempts(String kind, Subject subject) {
         return attempts;
+    }
+
+    @Override
+    public @Nullable Instant lastAttempt(String kind, Subject subject) {
+        return instants.getOrDefault("attempted", NOW);
+    }
+
+    SituationFixture attemptedAt(Instant at) {
+        instants.put("attempted", at);
+        return this;
     }
 
     @Override

@@ -145,9 +145,11 @@ final class JsonTest {
 
     @Test
     void refusesAFormatItDoesNotKnow() {
-        assertThatThrownBy(() -> json.read(Report.class, 2, "{}", "signal 7"))
+        assertThatThrownBy(() -> json.read(Report.class, Json.VERSION + 1, "{}", "signal 7"))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("signal 7 was written in format 2 by a newer Homeostat");
+                .hasMessageContaining(
+                        "signal 7 was written in format %d by a newer Homeostat"
+                                .formatted(Json.VERSION + 1));
     }
 
     @Test

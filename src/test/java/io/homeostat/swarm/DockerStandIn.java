@@ -28,6 +28,8 @@ final class DockerStandIn implements AutoCloseable {
     private static final Pattern VERSIONED = Pattern.compile("/v(\\d+\\.\\d+)(/.*)");
     private static final Pattern UPDATE =
             Pattern.compile("/services/([^/]+)/update\\?version=(\\d+)");
+    private static final String NO_LEADER =
+            "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible that too few managers are online. Make sure more than half of the managers are online.";
     private static final Instant WRITTEN = Instant.parse("2026-11-23T12:00:00Z");
 
     private final SocketServer server;
@@ -35,10 +37,14 @@ final class DockerStandIn implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<BlockingQueue<String>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Fault> faults = new TreeMap<>();
+    private final StoredConfigs configs;
     private ArrayNode tasks = JSON.arrayNode();
     private ArrayNode nodes = JSON.arrayNode();
     private String apiVersion = "1.41";
     private String swarmState = "active";
+    private String swarmId = "swarm1";
+    private String node = "n1";
+    private boolean inTouch = true;
     private @Nullable String spared;
     private boolean manager = true;
     private long version = 1_000;
@@ -47,7 +53,13 @@ final class DockerStandIn implements AutoCloseable {
     private record Fault(int status, String message, boolean breakOffAfter, boolean hang) {}
 
     DockerStandIn(Path socket) {
+        this(socket, new StoredConfigs());
+    }
+
+    /// One of several managers, which have their configs in common.
+    DockerStandIn(Path socket, StoredConfigs configs) {
         this.server = new SocketServer(socket, this::answer);
+        this.configs = configs;
     }
 
     void start() throws IOException {
@@ -100,6 +112,24 @@ final class DockerStandIn implements AutoCloseable {
 
     synchronized void beWorker() {
         manager = false;
+    }
+
+    synchronized void beManager() {
+        manager = true;
+    }
+
+    /// Is cut off from the other managers, or not any more.
+    synchronized void beInTouch(boolean is) {
+        inTouch = is;
+    }
+
+    synchronized void beIn(String swarm, String nodeId) {
+        swarmId = swarm;
+        node = nodeId;
+    }
+
+    StoredConfigs configs() {
+        return configs;
     }
 
     synchronized void leaveSwarm() {
@@ -207,7 +237,18 @@ final class DockerStandIn implements AutoCloseable {
             return json(info());
         }
         if (!manager) {
-            return message(503, "This node is not a swarm manager.");
+            return message(
+                    503,
+                    "This node is not a swarm manager. Worker nodes can't be used to view or modify cluster state. Please run this command on a manager node or promote the current node to a manager.");
+        }
+        if (!inTouch) {
+            return message(500, NO_LEADER);
+        }
+        if (path.startsWith("/configs")) {
+            StoredConfigs.Answer stored =
+                    method.equals("POST") ? configs.post(path, Json.read(body)) : configs.get(path);
+            return new SocketServer.Json(
+                    stored.status(), stored.body() == null ? "" : stored.body().toString());
         }
         return method.equals("POST") ? post(path, body) : get(path);
     }
@@ -282,10 +323,13 @@ final class DockerStandIn implements AutoCloseable {
 
     private JsonNode info() {
         ObjectNode info = JSON.objectNode().put("Name", "node1");
-        info.putObject("Swarm")
-                .put("NodeID", "n1")
-                .put("LocalNodeState", swarmState)
-                .put("ControlAvailable", manager);
+        ObjectNode swarm =
+                info.putObject("Swarm")
+                        .put("NodeID", node)
+                        .put("LocalNodeState", swarmState)
+                        .put("ControlAvailable", manager)
+                        .put("Error", inTouch ? "" : NO_LEADER);
+        swarm.putObject("Cluster").put("ID", inTouch ? swarmId : "");
         return info;
     }
 

@@ -1,0 +1,87 @@
+package io.homeostat.engine;
+
+import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Request;
+import io.homeostat.guard.Freeze;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What people order: requests, and freezes with their end.
+final class Orders {
+    private final Memory memory;
+
+    Orders(Memory memory) {
+        this.memory = memory;
+    }
+
+    void requested(Request request) {
+        memory.keep(request);
+        memory.line(
+                request.target().toString(),
+                "",
+                "request",
+                "%s requests to %s: %s"
+                        .formatted(request.by(), Requests.wish(request).text(), request.why()));
+    }
+
+    void frozen(Freeze freeze) {
+        memory.keep(new Memo.Frozen(freeze));
+        memory.line(freezeSubject(freeze), "", "freeze", freeze.text());
+    }
+
+    private static String freezeSubject(Freeze freeze) {
+        return freeze.scope() == Freeze.Scope.SUBJECT ? freeze.value() : "";
+    }
+
+    void lifted(Signal.FreezeLifted lifted) {
+        for (Freeze freeze : memory.freezes()) {
+            if (freeze.id().equals(lifted.freeze())) {
+                memory.drop(Memo.Frozen.class, freeze.id());
+                memory.line(
+                        freezeSubject(freeze),
+                        "",
+                        "freeze",
+                        "freeze %s is lifted by %s: %s"
+                                .formatted(freeze.id(), lifted.by(), lifted.why()));
+            }
+        }
+    }
+
+    void expire(Instant now) {
+        for (Freeze freeze : memory.freezes()) {
+            if (!now.isBefore(freeze.until())) {
+                memory.drop(Memo.Frozen.class, freeze.id());
+                memory.line(
+                        freezeSubject(freeze),
+                        "",
+                        "freeze",
+                        "freeze %s ended".formatted(freeze.id()));
+            }
+        }
+        for (Request request : memory.requests()) {
+            Undertaking underWay = memory.unsettled(request.target());
+            boolean isDone = underWay != null && request.id().equals(underWay.request());
+            if (!now.isBefore(request.expires()) && !isDone) {
+                memory.drop(request);
+                memory.line(
+                        request.target().toString(),
+                        "",
+                        "request",
+                        "the request of %s expired: it could not be done in time"
+                                .formatted(request.by()));
+            }
+        }
+    }
+
+    /// When the next freeze or request ends by itself; null when none does.
+    @Nullable Instant nextChange() {
+        Instant next = null;
+        for (Freeze freeze : memory.freezes()) {
+            next = next == null || freeze.until().isBefore(next) ? freeze.until() : next;
+        }
+        for (Request request : memory.requests()) {
+            next = next == null || request.expires().isBefore(next) ? request.expires() : next;
+        }
+        return next;
+    }
+}

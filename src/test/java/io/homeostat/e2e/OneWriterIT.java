@@ -1,0 +1,257 @@
+package io.homeostat.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two Homeostats on two managers of a real Swarm of three, each told of every alert: one of them
+/// writes, whatever becomes of the network between them.
+@Tag("e2e")
+@ExtendWith(RealSwarm.class)
+class OneWriterIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String WEB = "demo_web";
+    private static final int CUT_OFF = 3;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir private Path folder = Path.of("");
+
+    private GuardedSocket third = socketOf(CUT_OFF);
+    private GuardedSocket second = socketOf(2);
+    private GuardedSocket first = socketOf(1);
+    private Program a = new Program(Path.of("a"));
+    private Program b = new Program(Path.of("b"));
+
+    @BeforeAll
+    static void raiseTheSwarm() {
+        Shell.testbed("swarm-testbed", "up", "--nodes", "3", "--managers", "3");
+    }
+
+    @AfterAll
+    static void takeItDown() {
+        Shell.testbed("swarm-testbed", "down");
+    }
+
+    @BeforeEach
+    void serve() {
+        a = new Program(folder.resolve("a"), Program.PORT);
+        b = new Program(folder.resolve("b"), Program.PORT + 1);
+        Shell.testbed("demo-service", "up");
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        a.kill();
+        b.kill();
+        for (GuardedSocket each : List.of(first, second, third)) {
+            each.close();
+            assertThat(each.refused()).as("asked of Docker, and not documented").isEmpty();
+        }
+    }
+
+    @Test
+    void exactlyOneWritesBeforeDuringAndAfterAPartition() throws Exception {
+        start(a, "8s", third.address());
+        awaitState(a, "leads");
+        start(b, "8s", second.address() + "," + first.address());
+        awaitState(b, "waits");
+        assertThat(lease(b).path("holder").asText()).isNotEmpty();
+
+        // Before.
+        alert("Before", "firing");
+        awaitReplicas(3);
+        alert("Before", "resolved");
+        assertThat(scalings(b)).isEmpty();
+
+        // During: A's manager is cut off, and A with it.
+        Shell.testbed("swarm-testbed", "stop-node", String.valueOf(CUT_OFF));
+        alert("During", "firing");
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    boolean bLeads = state(b).equals("leads");
+                    assertThat(bLeads && state(a).equals("leads")).as("both lead").isFalse();
+                    return bLeads;
+                });
+        assertThat(lease(b).path("epoch").asLong()).isEqualTo(2);
+        assertThat(b.log()).contains("this process leads (epoch 2)", "has not renewed it for");
+        assertThat(state(a)).isEqualTo("unsure");
+        awaitReplicas(4);
+        alert("During", "resolved");
+        assertThat(scalings(a)).containsExactly("2 to 3");
+
+        // After.
+        Shell.testbed("swarm-testbed", "start-node", String.valueOf(CUT_OFF));
+        awaitState(a, "waits");
+        assertThat(a.log()).contains("leads; this process waits since");
+        awaitState(b, "leads");
+        alert("After", "firing");
+        awaitReplicas(5);
+
+        assertThat(scalings(a)).containsExactly("2 to 3");
+        assertThat(scalings(b)).containsExactlyInAnyOrder("3 to 4", "4 to 5");
+        managerInUseIsLost();
+        leaderIsKilled();
+    }
+
+    /// The next manager is in use within ten seconds, and B goes on leading.
+    private void managerInUseIsLost() {
+        long epoch = lease(b).path("epoch").asLong();
+        Shell.testbed("swarm-testbed", "kill-node", "2");
+        Instant cut = Instant.now();
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> b.log().contains("is asked from now on"));
+        assertThat(Duration.between(cut, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        awaitState(b, "leads");
+        assertThat(lease(b).path("epoch").asLong()).isEqualTo(epoch);
+        Shell.testbed("swarm-testbed", "start-node", "2");
+    }
+
+    /// Had it to wait for its own lease, that would take far longer than this waits.
+    private void leaderIsKilled() throws InterruptedException {
+        a.stop();
+        long epoch = lease(b).path("epoch").asLong();
+        b.kill();
+
+        start(b, "5m", first.address());
+
+        awaitState(b, "leads");
+        assertThat(lease(b).path("epoch").asLong()).isEqualTo(epoch + 1);
+        assertThat(b.log()).contains("our former process on this data directory had it");
+    }
+
+    private void start(Program program, String lease, String dockers) {
+        Map<String, String> all = new TreeMap<>();
+        all.put("HOMEOSTAT_DOCKER_HOST", dockers);
+        all.put("HOMEOSTAT_DOCKER_TIMEOUT", "3s");
+        all.put("HOMEOSTAT_DOCKER_FAILOVER", "4s");
+        all.put("HOMEOSTAT_DOCKER_RESYNC", "3s");
+        all.put("HOMEOSTAT_LEASE_FOR", lease);
+        all.put("HOMEOSTAT_AUTONOMY", "auto");
+        all.put("HOMEOSTAT_SCALE_EVERY", "1h");
+        all.put("HOMEOSTAT_SCALE_UP_AFTER", "1s");
+        all.put("HOMEOSTAT_SCALE_HOLD", "1s");
+        program.start(all);
+        await().atMost(SOON).until(program::isReady);
+    }
+
+    /// Posts an alert that asks for one more replica to both.
+    private void alert(String name, String status) {
+        String body =
+                """
+                {"version":"4","groupKey":"{}:{alertname=\\"%1$s\\"}","truncatedAlerts":0,"status":"%2$s",
+                 "receiver":"homeostat","groupLabels":{"alertname":"%1$s"},
+                 "commonLabels":{"alertname":"%1$s"},"commonAnnotations":{},"externalURL":"http://am",
+                 "alerts":[{"status":"%2$s",
+                   "labels":{"alertname":"%1$s","service":"%3$s","scale":"up","severity":"warning"},
+                   "annotations":{},"startsAt":"2026-11-24T07:00:00Z","endsAt":"%4$s",
+                   "generatorURL":"http://p","fingerprint":"%5$016x"}]}
+                """
+                        .formatted(
+                                name,
+                                status,
+                                WEB,
+                                status.equals("firing")
+                                        ? "0001-01-01T00:00:00Z"
+                                        : "2026-11-24T07:01:00Z",
+                                name.hashCode());
+        for (Program each : List.of(a, b)) {
+            post(each.address() + "/api/v1/alerts", body);
+        }
+    }
+
+    private void post(String url, String body) {
+        try {
+            HttpResponse<String> response =
+                    http.send(
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .header("Content-Type", "application/json")
+                                    .header("Authorization", "Bearer " + Program.TOKEN)
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static void awaitReplicas(int replicas) {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() ->
+                        assertThat(
+                                        Shell.testbed(
+                                                        "swarm-testbed",
+                                                        "docker",
+                                                        "1",
+                                                        "service",
+                                                        "inspect",
+                                                        WEB,
+                                                        "--format",
+                                                        "{{.Spec.Mode.Replicated.Replicas}}")
+                                                .strip())
+                                .isEqualTo(String.valueOf(replicas)));
+    }
+
+    private static void awaitState(Program program, String state) {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() ->
+                        assertThat(lease(program).path("state").asText())
+                                .as(() -> lease(program) + "\n" + program.log())
+                                .isEqualTo(state));
+    }
+
+    private static String state(Program program) {
+        return lease(program).path("state").asText();
+    }
+
+    private static JsonNode lease(Program program) {
+        return program.read("/api/v1/status").path("lease");
+    }
+
+    /// The scalings that were sent, as `2 to 3`.
+    private static List<String> scalings(Program program) {
+        List<String> scalings = new ArrayList<>();
+        for (JsonNode action : program.items("/api/v1/actions")) {
+            if (action.path("kind").asText().equals("scale")) {
+                scalings.add(
+                        action.path("text").asText().replaceAll(".*from (\\d+ to \\d+).*", "$1"));
+            }
+        }
+        return scalings;
+    }
+
+    private static GuardedSocket socketOf(int node) {
+        return GuardedSocket.before(
+                Path.of("/var/tmp/swarm-testbed/node%d/docker.sock".formatted(node)));
+    }
+}
