@@ -54,6 +54,17 @@ public record Undertaking(
         return action.subject();
     }
 
+    /// What makes it this action and no other on its cluster, whatever its ID: planned twice, it
+    /// would be done twice. To people on two channels are two kinds.
+    public String key() {
+        String kind =
+                switch (action) {
+                    case Action.OnSwarm onSwarm -> onSwarm.kind();
+                    case Action.PostNotice(Notice notice) -> "notice/" + notice.channel();
+                };
+        return String.join("|", incident, String.valueOf(attempt), subject().toString(), kind);
+    }
+
     public boolean isFinal() {
         return state == State.FINAL;
     }

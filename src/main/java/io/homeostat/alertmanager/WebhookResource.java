@@ -75,7 +75,8 @@ class WebhookResource {
                                     "unsound", taken.signal().unsound()))
                     .build();
         } catch (StoreException failed) {
-            LOG.error("alerts could not be stored and are not confirmed: {}", failed.getMessage());
+            // The store says loudly what is wrong, once and not for each request.
+            LOG.debug("alerts could not be stored and are not confirmed: {}", failed.getMessage());
             throw new WebApplicationException(
                     "the alerts could not be stored, so they are not confirmed; send them again",
                     failed,

@@ -3,6 +3,7 @@ package io.homeostat.api;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Journal;
 import io.homeostat.engine.StoreException;
+import io.homeostat.engine.StoreState;
 import io.homeostat.fact.Watcher;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -13,8 +14,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready once services, tasks and nodes have all been seen and the store answers. A cluster that
-/// cannot be seen later does not end it: alerts are taken all the same.
+/// Ready once services, tasks and nodes have all been seen, while the store answers and can be
+/// written. A cluster that cannot be seen later does not end it: alerts are taken all the same.
 @Readiness
 @Singleton
 class FirstView implements HealthCheck {
@@ -23,11 +24,13 @@ class FirstView implements HealthCheck {
 
     private final EngineLoop loop;
     private final Journal journal;
+    private final StoreState store;
     private volatile boolean seen;
 
-    FirstView(EngineLoop loop, Journal journal) {
+    FirstView(EngineLoop loop, Journal journal, StoreState store) {
         this.loop = loop;
         this.journal = journal;
+        this.store = store;
     }
 
     @Override
@@ -37,7 +40,7 @@ class FirstView implements HealthCheck {
                 .filter(fact -> fact instanceof Watcher watcher && watcher.isSeeing())
                 .forEach(fact -> unseen.remove(fact.subject().name()));
         seen = unseen.isEmpty();
-        boolean open = storeAnswers();
+        boolean open = store.trouble().isEmpty() && storeAnswers();
         return HealthCheckResponse.named("sight and store")
                 .status(seen && open)
                 .withData("unseen", String.join(", ", unseen))

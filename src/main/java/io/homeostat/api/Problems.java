@@ -43,7 +43,8 @@ final class Problems {
 
     @ServerExceptionMapper
     public Response unstored(StoreException failed, UriInfo uri) {
-        LOG.error("{} could not be answered: {}", uri.getPath(), failed.getMessage());
+        // The store says loudly what is wrong, once and not for each request.
+        LOG.debug("{} could not be answered: {}", uri.getPath(), failed.getMessage());
         return problem(503, "the store does not answer now; try again", uri)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .build();

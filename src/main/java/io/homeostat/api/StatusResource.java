@@ -5,6 +5,7 @@ import io.homeostat.engine.Journal;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
 import io.homeostat.engine.StoreException;
+import io.homeostat.engine.StoreState;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Limits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -36,6 +37,7 @@ class StatusResource {
     private final EngineLoop loop;
     private final Lease lease;
     private final Journal journal;
+    private final StoreState store;
     private final Limits limits;
     private final ApiSettings settings;
     private final InstantSource clock;
@@ -49,6 +51,21 @@ class StatusResource {
     /// @param progressedAt when the loop last came round
     record Loop(
             long turn, @Nullable Instant at, long lagMillis, int waiting, Instant progressedAt) {}
+
+    /// @param reason why it cannot be read or written, and what to do; null when it can
+    /// @param since since when it cannot be written; null when it can
+    /// @param warning what people should look after although it can be written; null when nothing
+    /// @param waiting how many writes wait for their commit
+    /// @param unread how many signals no turn has taken; null when it cannot be read
+    /// @param bytes how much of the database is in use; null when it cannot be read
+    record Store(
+            boolean ok,
+            @Nullable String reason,
+            @Nullable Instant since,
+            @Nullable String warning,
+            int waiting,
+            @Nullable Long unread,
+            @Nullable Long bytes) {}
 
     /// Who may act on the cluster, as far as this process can tell.
     ///
@@ -76,6 +93,7 @@ class StatusResource {
             String rulebook,
             Map<String, String> putAside,
             boolean storeOk,
+            Store store,
             Leading lease,
             Loop loop,
             List<Sight> watchers,
@@ -88,12 +106,14 @@ class StatusResource {
             EngineLoop loop,
             Lease lease,
             Journal journal,
+            StoreState store,
             Limits limits,
             ApiSettings settings,
             InstantSource clock) {
         this.loop = loop;
         this.lease = lease;
         this.journal = journal;
+        this.store = store;
         this.limits = limits;
         this.settings = settings;
         this.clock = clock;
@@ -105,6 +125,7 @@ class StatusResource {
     @Operation(summary = "Say how Homeostat itself is")
     public Status status() {
         Picture picture = loop.picture();
+        Store held = store();
         return new Status(
                 settings.cluster(),
                 limits.ceiling().word(),
@@ -112,7 +133,8 @@ class StatusResource {
                 settings.version(),
                 picture.rulebook(),
                 picture.putAside(),
-                storeAnswers(),
+                held.ok(),
+                held,
                 leading(),
                 new Loop(
                         picture.turn(),
@@ -139,13 +161,31 @@ class StatusResource {
         };
     }
 
-    private boolean storeAnswers() {
+    private Store store() {
+        StoreState.Trouble trouble = store.trouble().orElse(null);
+        String warning = store.warning().orElse(null);
+        Instant since = trouble == null ? null : trouble.since();
+        String reason = trouble == null ? null : trouble.reason();
         try {
             journal.page("line", Map.of(), null, 1);
-            return true;
+            return new Store(
+                    trouble == null,
+                    reason,
+                    since,
+                    warning,
+                    store.waiting(),
+                    store.unread(),
+                    store.bytes());
         } catch (StoreException failed) {
             LOG.warn("the store does not answer: {}", failed.getMessage());
-            return false;
+            return new Store(
+                    false,
+                    reason == null ? failed.getMessage() : reason,
+                    since,
+                    warning,
+                    store.waiting(),
+                    null,
+                    null);
         }
     }
 

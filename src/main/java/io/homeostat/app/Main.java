@@ -1,5 +1,6 @@
 package io.homeostat.app;
 
+import io.homeostat.engine.StoreException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -102,7 +103,8 @@ public final class Main {
     private static void ended(int code, Throwable problem) {
         if (problem != null) {
             Throwable cause = problem;
-            while (cause.getCause() != null) {
+            // What the store says is whole; below it are the words of the disk.
+            while (cause.getCause() != null && !(cause instanceof StoreException)) {
                 cause = cause.getCause();
             }
             System.err.println("Homeostat could not start: " + cause.getMessage());

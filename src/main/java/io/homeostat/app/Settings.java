@@ -6,6 +6,7 @@ import io.homeostat.engine.EngineLoop;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Scope;
+import io.homeostat.store.StoreLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,8 @@ record Settings(
         Alertmanager alertmanager,
         Slack slack,
         Loop loop,
-        WebhookBody.Bounds webhook) {
+        WebhookBody.Bounds webhook,
+        StoreLimits storeLimits) {
     /// @param kind auto, swarm or simulated
     /// @param name the name that signals and history are kept under, and that the lease is of
     /// @param dockerHosts managers of one swarm; one is in use
@@ -103,7 +105,8 @@ record Settings(
                 alertmanager,
                 slack(table),
                 loop(table),
-                WebhookBounds.read(table));
+                WebhookBounds.read(table),
+                StoreBounds.read(table));
     }
 
     private static Limits limits(SettingsTable table, Alertmanager alertmanager) {

@@ -68,8 +68,8 @@ final class Wiring {
         Settings settings = configured.settings();
         String cluster = settings.cluster().name();
         return settings.store().isEmpty()
-                ? SqlStore.open(settings.data(), cluster, clock)
-                : SqlStore.open(settings.store(), cluster, clock);
+                ? SqlStore.open(settings.data(), cluster, settings.storeLimits(), clock)
+                : SqlStore.open(settings.store(), cluster, settings.storeLimits(), clock);
     }
 
     @Produces

@@ -63,7 +63,9 @@ public final class Homeostat {
                         .addSubcommand("decisions", new DecisionsCommand(console, environment))
                         .addSubcommand("actions", new ActionsCommand(console, environment))
                         .addSubcommand("freeze", new FreezeCommand(console, environment, user))
-                        .addSubcommand("thaw", new ThawCommand(console, environment, user));
+                        .addSubcommand("thaw", new ThawCommand(console, environment, user))
+                        .addSubcommand("backup", new BackupCommand(console, home, environment))
+                        .addSubcommand("restore", new RestoreCommand(console, home, environment));
         addHelp(line);
         line.getSubcommands().values().forEach(Homeostat::addHelp);
         line.setOut(console.out());

@@ -23,6 +23,16 @@ final class StatusCommand extends Remote {
         return isWell(status) ? 0 : 1;
     }
 
+    private static String store(JsonNode status) {
+        JsonNode store = status.path("store");
+        String warning = store.path("warning").asText("").replace("null", "");
+        if (status.path("storeOk").asBoolean(true)) {
+            return warning.isEmpty() ? "answers" : "answers, but " + warning;
+        }
+        String reason = store.path("reason").asText("");
+        return reason.isEmpty() ? "FAILS" : "FAILS: " + reason;
+    }
+
     private static boolean isWell(JsonNode status) {
         for (JsonNode watcher : status.path("watchers")) {
             if (watcher.path("sight").asText().equals("blind")) {
@@ -42,7 +52,7 @@ final class StatusCommand extends Remote {
         String hash = status.path("rulebook").asText();
         rows.add(List.of("rulebook", hash.substring(0, Math.min(12, hash.length()))));
         rows.add(List.of("lease", lease(status.path("lease"))));
-        rows.add(List.of("store", status.path("storeOk").asBoolean(true) ? "answers" : "FAILS"));
+        rows.add(List.of("store", store(status)));
         rows.add(List.of("last turn", console.time(status.path("loop").path("at"))));
         rows.add(List.of("lag", status.path("loop").path("lagMillis").asText("0") + " ms"));
         for (JsonNode watcher : status.path("watchers")) {

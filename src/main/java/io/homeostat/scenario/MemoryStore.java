@@ -91,6 +91,7 @@ public final class MemoryStore implements Inbox, Journal {
                     "turn %d was not committed: a signal of %s is not unread any more"
                             .formatted(committed.number(), committed.taken()));
         }
+        refuseTwins(committed);
         turns.add(committed.number());
         turn = Math.max(turn, committed.number());
         at = committed.at();
@@ -102,6 +103,19 @@ public final class MemoryStore implements Inbox, Journal {
                 .dropped()
                 .forEach(gone -> memos.remove(new Key(gone.kind().getSimpleName(), gone.key())));
         committed.lines().forEach(line -> record("line", "" + of("line").size(), Items.line(line)));
+    }
+
+    /// One key, one action.
+    private void refuseTwins(Turn committed) throws StoreException {
+        for (Undertaking planned : committed.undertakings()) {
+            for (Undertaking known : actions.values()) {
+                if (known.key().equals(planned.key()) && !known.id().equals(planned.id())) {
+                    throw new StoreException(
+                            "turn %d was not committed: the same action was planned before, as %s"
+                                    .formatted(committed.number(), known.id()));
+                }
+            }
+        }
     }
 
     private void keep(Memo memo) {

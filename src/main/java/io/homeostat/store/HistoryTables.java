@@ -7,7 +7,7 @@ import io.homeostat.engine.Turn;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.Objection;
 import io.homeostat.incident.Incident;
-import java.sql.Connection;
+import io.homeostat.store.Session.Change;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,9 +25,8 @@ final class HistoryTables {
         this.json = json;
     }
 
-    void turn(Connection connection, Turn turn) throws SQLException, StoreException {
-        Rows.change(
-                connection,
+    Change turn(Turn turn) throws StoreException {
+        return Change.of(
                 "INSERT INTO turn (cluster, number, at, wall_at, rulebook, code, taken, journalled)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 cluster,
@@ -40,10 +39,8 @@ final class HistoryTables {
                 json.write(turn.journalled()));
     }
 
-    void decision(Connection connection, Decision decision, long turn, int place)
-            throws SQLException, StoreException {
-        Rows.change(
-                connection,
+    Change decision(Decision decision, long turn, int place) throws StoreException {
+        return Change.of(
                 "INSERT INTO decision (cluster, id, turn, place, at, incident, subject, rule, wish,"
                         + " verdict, shadowed, guards, reason, version, body)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -66,21 +63,22 @@ final class HistoryTables {
                 json.write(decision));
     }
 
-    void action(Connection connection, Undertaking undertaking, long turn, int place)
-            throws SQLException, StoreException {
+    /// Its key is unique in the table: the database itself refuses the same action under another
+    /// ID.
+    Change action(Undertaking undertaking, long turn, int place) throws StoreException {
         Outcome outcome = undertaking.outcome();
-        Rows.change(
-                connection,
-                "INSERT INTO action (cluster, id, turn, place, decision, incident, subject, kind,"
-                        + " rule, attempt, state, outcome, planned_at, started_at, ended_at, trace,"
-                        + " version, body)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        return Change.of(
+                "INSERT INTO action (cluster, id, key, turn, place, decision, incident, subject,"
+                        + " kind, rule, attempt, state, outcome, planned_at, started_at, ended_at,"
+                        + " trace, version, body)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (cluster, id) DO UPDATE SET state = excluded.state,"
                         + " outcome = excluded.outcome, started_at = excluded.started_at,"
                         + " ended_at = excluded.ended_at, trace = excluded.trace,"
                         + " version = excluded.version, body = excluded.body",
                 cluster,
                 undertaking.id(),
+                undertaking.key(),
                 turn,
                 place,
                 undertaking.decision(),
@@ -100,24 +98,31 @@ final class HistoryTables {
     }
 
     /// An action as it was last recorded; null when it was not.
-    @Nullable Undertaking action(Connection connection, String id)
+    @Nullable Undertaking action(Session session, String id) throws SQLException, StoreException {
+        return recorded(
+                session, "SELECT version, body FROM action WHERE cluster = ? AND id = ?", id);
+    }
+
+    /// An action as it was last recorded, if it was started; null when it was not.
+    @Nullable Undertaking begun(Session session, String id) throws SQLException, StoreException {
+        return recorded(
+                session,
+                "SELECT version, body FROM action WHERE cluster = ? AND id = ?"
+                        + " AND started_at IS NOT NULL",
+                id);
+    }
+
+    private @Nullable Undertaking recorded(Session session, String sql, String id)
             throws SQLException, StoreException {
         Stored stored =
-                Rows.first(
-                        connection,
-                        row -> new Stored(row.getInt(1), row.getString(2)),
-                        "SELECT version, body FROM action WHERE cluster = ? AND id = ?",
-                        cluster,
-                        id);
+                session.first(row -> new Stored(row.getInt(1), row.getString(2)), sql, cluster, id);
         return stored == null
                 ? null
                 : json.read(Undertaking.class, stored.version(), stored.body(), "action " + id);
     }
 
-    void started(Connection connection, Undertaking undertaking)
-            throws SQLException, StoreException {
-        Rows.change(
-                connection,
+    Change started(Undertaking undertaking) throws StoreException {
+        return Change.of(
                 "UPDATE action SET state = ?, started_at = ?, trace = ?, version = ?, body = ?"
                         + " WHERE cluster = ? AND id = ?",
                 word(undertaking.state()),
@@ -129,10 +134,8 @@ final class HistoryTables {
                 undertaking.id());
     }
 
-    void incident(Connection connection, Incident incident, long turn, int place)
-            throws SQLException, StoreException {
-        Rows.change(
-                connection,
+    Change incident(Incident incident, long turn, int place) throws StoreException {
+        return Change.of(
                 "INSERT INTO incident (cluster, id, turn, place, subject, state, opened_at,"
                         + " resolved_at, version, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (cluster, id) DO UPDATE SET state = excluded.state,"
@@ -150,10 +153,8 @@ final class HistoryTables {
                 json.write(incident));
     }
 
-    void line(Connection connection, Turn.Line line, long turn, int place)
-            throws SQLException, StoreException {
-        Rows.change(
-                connection,
+    Change line(Turn.Line line, long turn, int place) throws StoreException {
+        return Change.of(
                 "INSERT INTO line (cluster, turn, place, at, subject, incident, kind, version,"
                         + " body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 cluster,

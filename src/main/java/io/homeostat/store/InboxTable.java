@@ -3,29 +3,45 @@ package io.homeostat.store;
 import io.homeostat.engine.Inbox.Received;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The table of what came in.
 final class InboxTable {
     /// A row that no turn has taken, as it is stored.
     record Unread(long id, int version, String body) {}
 
+    /// So many IDs are taken from the database at once, so that it is not asked for each signal.
+    /// Those that a stop leaves over are never used: IDs rise, and have gaps.
+    private static final int BLOCK = 1_000;
+
     private final String cluster;
     private final Json json;
+
+    // The block of IDs at hand, on the writer's thread only. It is void once the session it was
+    // taken in was rolled back, for then the database may not know of it.
+    private @Nullable Session source;
+    private long rollbacks;
+    private long next;
+    private long end;
 
     InboxTable(String cluster, Json json) {
         this.cluster = cluster;
         this.json = json;
     }
 
-    long insert(Connection connection, Signal.Durable signal, String body, Instant at)
+    long insert(Session session, Signal.Durable signal, String body, Instant at)
             throws SQLException, StoreException {
-        long id = nextId(connection);
-        Rows.change(
-                connection,
+        long id = nextId(session);
+        insert(session, id, signal, body, at);
+        return id;
+    }
+
+    void insert(Session session, long id, Signal.Durable signal, String body, Instant at)
+            throws SQLException {
+        session.change(
                 "INSERT INTO inbox (cluster, id, received_at, kind, version, body)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
                 cluster,
@@ -34,32 +50,44 @@ final class InboxTable {
                 signal.getClass().getSimpleName(),
                 Json.VERSION,
                 body);
-        return id;
     }
 
-    private long nextId(Connection connection) throws SQLException, StoreException {
-        Long id =
-                Rows.first(
-                        connection,
-                        row -> row.getLong(1),
-                        "INSERT INTO counter (cluster, name, value) VALUES (?, 'inbox', 1)"
-                                + " ON CONFLICT (cluster, name)"
-                                + " DO UPDATE SET value = counter.value + 1 RETURNING value",
-                        cluster);
-        if (id == null) {
-            throw new StoreException("the database gave no number for a signal");
+    long nextId(Session session) throws SQLException, StoreException {
+        if (next >= end || source != session || rollbacks != session.rollbacks()) {
+            Long last =
+                    session.first(
+                            row -> row.getLong(1),
+                            "INSERT INTO counter (cluster, name, value) VALUES (?, 'inbox', ?)"
+                                    + " ON CONFLICT (cluster, name)"
+                                    + " DO UPDATE SET value = counter.value + ? RETURNING value",
+                            cluster,
+                            BLOCK,
+                            BLOCK);
+            if (last == null) {
+                throw new StoreException("the database gave no numbers for signals");
+            }
+            end = last + 1;
+            next = end - BLOCK;
+            source = session;
+            rollbacks = session.rollbacks();
         }
-        return id;
+        return next++;
     }
 
-    List<Unread> unread(Connection connection, int limit) throws SQLException {
-        return Rows.all(
-                connection,
+    List<Unread> unread(Session session, int limit) throws SQLException {
+        return session.all(
                 row -> new Unread(row.getLong(1), row.getInt(2), row.getString(3)),
                 "SELECT id, version, body FROM inbox WHERE cluster = ? AND turn IS NULL"
                         + " AND quarantined_at IS NULL ORDER BY id LIMIT ?",
                 cluster,
                 limit);
+    }
+
+    long countUnread(Session session) throws SQLException {
+        return session.number(
+                "SELECT COUNT(*) FROM inbox WHERE cluster = ? AND turn IS NULL"
+                        + " AND quarantined_at IS NULL",
+                cluster);
     }
 
     Received read(Unread row) throws StoreException {
@@ -69,10 +97,9 @@ final class InboxTable {
     }
 
     /// Marks a row as taken by this turn.
-    void take(Connection connection, long id, long turn) throws SQLException, StoreException {
+    void take(Session session, long id, long turn) throws SQLException, StoreException {
         int taken =
-                Rows.change(
-                        connection,
+                session.change(
                         "UPDATE inbox SET turn = ? WHERE cluster = ? AND id = ?"
                                 + " AND turn IS NULL AND quarantined_at IS NULL",
                         turn,
@@ -85,10 +112,8 @@ final class InboxTable {
         }
     }
 
-    boolean quarantine(Connection connection, long id, String reason, Instant at)
-            throws SQLException {
-        return Rows.change(
-                        connection,
+    boolean quarantine(Session session, long id, String reason, Instant at) throws SQLException {
+        return session.change(
                         "UPDATE inbox SET quarantined_at = ?, reason = ? WHERE cluster = ?"
                                 + " AND id = ? AND turn IS NULL",
                         at,

@@ -1,7 +1,9 @@
 package io.homeostat.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -35,12 +37,16 @@ import io.homeostat.fact.Watcher;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 /// The core's records as JSON and back. A record of a sealed family says which it is in the field
 /// `is`; the core itself knows nothing of this.
 final class Json {
-    /// The format that is written; kept beside every body, so that older ones can be read later.
-    static final int VERSION = 1;
+    /// The format that is written; kept beside every body, so that older ones can be read later. It
+    /// rises when a body of it could not be read as it is any more, with a step in [Upgrades].
+    static final int VERSION = 2;
 
     /// The families whose members have to be told apart.
     static final List<Class<?>> FAMILIES =
@@ -64,7 +70,21 @@ final class Json {
                     Unsolved.class,
                     Watcher.class);
 
-    private final ObjectMapper mapper = mapper();
+    private static final List<Class<?>> CONTAINERS =
+            List.of(List.class, Map.class, SortedMap.class, SortedSet.class);
+
+    private final int version;
+    private final ObjectMapper mapper;
+
+    Json() {
+        this(VERSION, Upgrades.ALL);
+    }
+
+    /// @param upgrades what makes older bodies readable, for tests of how that is done
+    Json(int version, Upgrades upgrades) {
+        this.version = version;
+        this.mapper = mapper(upgrades);
+    }
 
     String write(Object value) throws StoreException {
         try {
@@ -78,14 +98,15 @@ final class Json {
     }
 
     /// @param where what is read, for the message when it cannot be
-    <T> T read(Class<T> type, int version, String body, String where) throws StoreException {
-        if (version > VERSION) {
+    /// @param written the format it was written in
+    <T> T read(Class<T> type, int written, String body, String where) throws StoreException {
+        if (written > version) {
             throw new StoreException(
                     "%s was written in format %d by a newer Homeostat; this one reads up to format %d"
-                            .formatted(where, version, VERSION));
+                            .formatted(where, written, version));
         }
         try {
-            return mapper.readValue(body, type);
+            return mapper.readerFor(type).withAttribute(Upgrades.WRITTEN, written).readValue(body);
         } catch (JsonProcessingException e) {
             throw new StoreException(
                     "%s cannot be read as %s: %s"
@@ -94,11 +115,12 @@ final class Json {
         }
     }
 
-    private static ObjectMapper mapper() {
+    private static ObjectMapper mapper(Upgrades upgrades) {
         JsonMapper.Builder builder =
                 JsonMapper.builder()
                         .addModule(new JavaTimeModule())
                         .addModule(subjects())
+                        .addModule(upgrades.module())
                         .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                         .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -107,6 +129,13 @@ final class Json {
                                 JsonInclude.Value.construct(
                                         JsonInclude.Include.NON_NULL,
                                         JsonInclude.Include.USE_DEFAULTS));
+        for (Class<?> container : CONTAINERS) {
+            // What an older body has nothing of is empty, not null.
+            builder.withConfigOverride(
+                    container,
+                    override ->
+                            override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
+        }
         for (Class<?> family : FAMILIES) {
             builder.addMixIn(family, Tagged.class);
             name(builder, family);

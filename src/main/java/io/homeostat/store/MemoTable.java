@@ -3,15 +3,21 @@ package io.homeostat.store;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn.Dropped;
-import java.sql.Connection;
+import io.homeostat.store.Session.Change;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// The table of the current state: the newest memo of each key.
 final class MemoTable {
     private record Stored(String kind, String key, int version, String body) {}
+
+    /// A memo that was read, or why it could not be.
+    private sealed interface Reading {
+        record Read(Memo memo) implements Reading {}
+
+        record Failed(StoreException why) implements Reading {}
+    }
 
     private final String cluster;
     private final Json json;
@@ -21,9 +27,8 @@ final class MemoTable {
         this.json = json;
     }
 
-    void put(Connection connection, Memo memo, long turn) throws SQLException, StoreException {
-        Rows.change(
-                connection,
+    Change put(Memo memo, long turn) throws StoreException {
+        return Change.of(
                 "INSERT INTO memo (cluster, kind, key, version, body, turn)"
                         + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (cluster, kind, key) DO UPDATE"
                         + " SET version = excluded.version, body = excluded.body,"
@@ -37,9 +42,8 @@ final class MemoTable {
     }
 
     /// Puts a memo in the place of the one that is there; changes nothing when there is none.
-    void replace(Connection connection, Memo memo) throws SQLException, StoreException {
-        Rows.change(
-                connection,
+    Change replace(Memo memo) throws StoreException {
+        return Change.of(
                 "UPDATE memo SET version = ?, body = ? WHERE cluster = ? AND kind = ? AND key = ?",
                 Json.VERSION,
                 json.write(memo),
@@ -48,34 +52,19 @@ final class MemoTable {
                 memo.key());
     }
 
-    void drop(Connection connection, Dropped dropped) throws SQLException {
-        Rows.change(
-                connection,
+    Change drop(Dropped dropped) {
+        return Change.of(
                 "DELETE FROM memo WHERE cluster = ? AND kind = ? AND key = ?",
                 cluster,
                 dropped.kind().getSimpleName(),
                 dropped.key());
     }
 
-    <M extends Memo> @Nullable M find(Connection connection, Class<M> kind, String key)
-            throws SQLException, StoreException {
-        Stored stored =
-                Rows.first(
-                        connection,
-                        row ->
-                                new Stored(
-                                        kind.getSimpleName(), key, row.getInt(1), row.getString(2)),
-                        "SELECT version, body FROM memo WHERE cluster = ? AND kind = ? AND key = ?",
-                        cluster,
-                        kind.getSimpleName(),
-                        key);
-        return stored == null ? null : kind.cast(read(stored));
-    }
-
-    List<Memo> all(Connection connection) throws SQLException, StoreException {
+    /// All of them, by kind and key. Reading JSON is most of the work and is shared among the
+    /// processors: a restart waits for it.
+    List<Memo> all(Session session) throws SQLException, StoreException {
         List<Stored> stored =
-                Rows.all(
-                        connection,
+                session.all(
                         row ->
                                 new Stored(
                                         row.getString(1),
@@ -85,18 +74,30 @@ final class MemoTable {
                         "SELECT kind, key, version, body FROM memo WHERE cluster = ?"
                                 + " ORDER BY kind, key",
                         cluster);
-        List<Memo> memos = new ArrayList<>(stored.size());
-        for (Stored row : stored) {
-            memos.add(read(row));
+        List<Reading> readings = stored.parallelStream().map(this::read).toList();
+        for (Reading reading : readings) {
+            if (reading instanceof Reading.Failed(StoreException why)) {
+                throw why;
+            }
         }
-        return memos;
+        return readings.stream()
+                .flatMap(reading ->
+                        reading instanceof Reading.Read(Memo memo)
+                                ? Stream.of(memo)
+                                : Stream.empty())
+                .toList();
     }
 
-    private Memo read(Stored row) throws StoreException {
-        return json.read(
-                Memo.class,
-                row.version(),
-                row.body(),
-                "what is remembered as %s %s".formatted(row.kind(), row.key()));
+    private Reading read(Stored row) {
+        try {
+            return new Reading.Read(
+                    json.read(
+                            Memo.class,
+                            row.version(),
+                            row.body(),
+                            "what is remembered as %s %s".formatted(row.kind(), row.key())));
+        } catch (StoreException e) {
+            return new Reading.Failed(e);
+        }
     }
 }

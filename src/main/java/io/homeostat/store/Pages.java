@@ -7,7 +7,6 @@ import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
 import io.homeostat.guard.Decision;
 import io.homeostat.incident.Incident;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class Pages {
     }
 
     Page page(
-            Connection connection,
+            Session session,
             String kind,
             Map<String, String> filter,
             @Nullable String before,
@@ -56,8 +55,7 @@ final class Pages {
         sql.append(" ORDER BY turn DESC, place DESC LIMIT ?");
         values.add(limit + 1);
         List<Stored> found =
-                Rows.all(
-                        connection,
+                session.all(
                         row ->
                                 new Stored(
                                         row.getLong(1),

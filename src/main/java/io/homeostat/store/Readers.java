@@ -1,7 +1,6 @@
 package io.homeostat.store;
 
 import io.homeostat.engine.StoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,14 +13,14 @@ final class Readers implements AutoCloseable {
     /// A look at the database.
     @FunctionalInterface
     interface Look<T> {
-        T at(Connection connection) throws SQLException, StoreException;
+        T at(Session session) throws SQLException, StoreException;
     }
 
     private static final int MOST = 4;
 
     private final Database database;
     private final Semaphore places = new Semaphore(MOST, true);
-    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Deque<Session> idle = new ArrayDeque<>();
     private volatile boolean closed;
 
     Readers(Database database) {
@@ -48,32 +47,32 @@ final class Readers implements AutoCloseable {
     }
 
     private <T> T borrowed(Look<T> look) throws SQLException, StoreException {
-        Connection idler = take();
-        Connection connection = idler == null ? database.reader() : idler;
+        Session idler = take();
+        Session session = idler == null ? database.reader() : idler;
         boolean sound = false;
         try {
-            T result = look.at(connection);
-            connection.rollback();
+            T result = look.at(session);
+            session.rollback();
             sound = true;
             return result;
         } finally {
             if (sound) {
-                give(connection);
+                give(session);
             } else {
-                connection.close();
+                session.close();
             }
         }
     }
 
-    private @Nullable Connection take() {
+    private @Nullable Session take() {
         synchronized (idle) {
             return idle.pollFirst();
         }
     }
 
-    private void give(Connection connection) {
+    private void give(Session session) {
         synchronized (idle) {
-            idle.addFirst(connection);
+            idle.addFirst(session);
         }
     }
 
@@ -83,8 +82,8 @@ final class Readers implements AutoCloseable {
         places.acquireUninterruptibly(MOST);
         closed = true;
         try {
-            for (Connection connection = take(); connection != null; connection = take()) {
-                connection.close();
+            for (Session session = take(); session != null; session = take()) {
+                session.close();
             }
         } catch (SQLException e) {
             throw database.failure("closing the store", e);

@@ -7,6 +7,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -18,20 +20,20 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /// The tables, brought to the version that this program knows.
 final class Schema {
     /// Named one by one, because finding them depends on how the program is packaged.
-    static final List<String> MIGRATIONS = List.of("V1__store.sql");
+    static final List<String> MIGRATIONS = List.of("V1__store.sql", "V2__once_and_retention.sql");
 
     private Schema() {}
 
     static void migrate(Database database) throws StoreException {
         try {
-            Flyway flyway =
-                    Flyway.configure(Schema.class.getClassLoader())
-                            .dataSource(database.url(), null, null)
-                            .resourceProvider(new Bundled())
-                            .javaMigrationClassProvider(List::of)
-                            .load();
+            database.prepare();
+            Flyway flyway = flyway(database);
             refuseNewer(database, flyway);
             flyway.migrate();
+        } catch (SQLException e) {
+            throw database.failure("the tables could not be made", e);
+        } catch (IOException e) {
+            throw new StoreException("%s cannot be read: %s".formatted(database.file(), e), e);
         } catch (FlywayException e) {
             throw new StoreException(
                     "the tables of %s could not be brought up to date: %s"
@@ -40,15 +42,27 @@ final class Schema {
         }
     }
 
+    private static Flyway flyway(Database database) {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(database.url(), null, null)
+                .resourceProvider(new Bundled())
+                .javaMigrationClassProvider(List::of)
+                .load();
+    }
+
     private static void refuseNewer(Database database, Flyway flyway) throws StoreException {
         for (MigrationInfo applied : flyway.info().applied()) {
             if (applied.getState().isResolved()) {
                 continue;
             }
-            throw new StoreException(
-                    "the database %s was written by a newer Homeostat (its version is %s, this one knows %d); start that one, or put a backup in its place"
-                            .formatted(database.file(), applied.getVersion(), MIGRATIONS.size()));
+            throw newer(database.file(), String.valueOf(applied.getVersion()));
         }
+    }
+
+    static StoreException newer(Path file, String version) {
+        return new StoreException(
+                "the database %s was written by a newer Homeostat (its version is %s, this one knows %d); start that one, or put a backup in its place"
+                        .formatted(file, version, MIGRATIONS.size()));
     }
 
     private static final class Bundled implements ResourceProvider {

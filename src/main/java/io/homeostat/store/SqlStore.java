@@ -6,25 +6,25 @@ import io.homeostat.engine.Journal;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
+import io.homeostat.engine.StoreState;
 import io.homeostat.engine.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Inbox and journal in one SQLite database. Thread-safe; what returns is on disk.
-public final class SqlStore implements Inbox, Journal, AutoCloseable {
-    private static final String SQLITE = "jdbc:sqlite:";
+public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable {
+    /// As much as a webhook of many alerts writes: a disk that takes this can be worked with.
+    private static final int PROBE_CHARACTERS = 64 << 10;
 
     private final DataDirectory directory;
     private final WriteQueue writes;
@@ -35,6 +35,7 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
     private final InboxTable inbox;
     private final MemoTable memos;
     private final HistoryTables history;
+    private final Retention retention;
     private final Pages pages;
     private final boolean temporary;
     private final Path file;
@@ -46,7 +47,7 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
             StoreLimits limits,
             InstantSource clock) {
         this.directory = directory;
-        this.writes = new WriteQueue(database, limits);
+        this.writes = new WriteQueue(database, limits, session -> probe(session, cluster), clock);
         this.readers = new Readers(database);
         this.clock = clock;
         this.cluster = cluster;
@@ -54,6 +55,7 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
         this.memos = new MemoTable(cluster, json);
         this.history = new HistoryTables(cluster, json);
         this.pages = new Pages(cluster, json);
+        this.retention = new Retention(writes, readers, new OldRows(cluster), limits, clock);
         this.temporary = !database.durable();
         this.file = database.file();
     }
@@ -62,30 +64,23 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
     ///
     /// @throws StoreException when another process uses the directory, when the database was
     ///   written by a newer program, or when it cannot be used
+    public static SqlStore open(
+            Path directory, String cluster, StoreLimits limits, InstantSource clock)
+            throws StoreException {
+        return open(Database.in(directory), cluster, limits, clock);
+    }
+
+    /// Opens the store of a data directory with the usual limits.
     public static SqlStore open(Path directory, String cluster, InstantSource clock)
             throws StoreException {
         return open(directory, cluster, StoreLimits.DEFAULT, clock);
     }
 
-    static SqlStore open(Path directory, String cluster, StoreLimits limits, InstantSource clock)
-            throws StoreException {
-        return open(new Database(directory.resolve("homeostat.db"), true), cluster, limits, clock);
-    }
-
     /// Opens the store that a JDBC URL names; its directory is locked like a data directory.
-    public static SqlStore open(String jdbcUrl, String cluster, InstantSource clock)
+    public static SqlStore open(
+            String jdbcUrl, String cluster, StoreLimits limits, InstantSource clock)
             throws StoreException {
-        String path = jdbcUrl.startsWith(SQLITE) ? jdbcUrl.substring(SQLITE.length()) : "";
-        if (path.isEmpty() || path.startsWith(":") || path.startsWith("file:")) {
-            // The URL itself is not repeated: it may hold a password.
-            throw new StoreException(
-                    "homeostat.store must be jdbc:sqlite:/path/to/file in this version; SQLite is the only database it supports");
-        }
-        return open(
-                new Database(Path.of(path).toAbsolutePath(), true),
-                cluster,
-                StoreLimits.DEFAULT,
-                clock);
+        return open(Database.of(jdbcUrl), cluster, limits, clock);
     }
 
     /// A store that nobody keeps, for demonstrations and tests: the same code on a temporary
@@ -94,7 +89,7 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
         try {
             Path directory = Files.createTempDirectory("homeostat");
             return open(
-                    new Database(directory.resolve("homeostat.db"), false),
+                    new Database(directory.resolve(Database.NAME), false),
                     cluster,
                     StoreLimits.DEFAULT,
                     InstantSource.system());
@@ -106,19 +101,30 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
     private static SqlStore open(
             Database database, String cluster, StoreLimits limits, InstantSource clock)
             throws StoreException {
-        Path parent = database.file().getParent();
-        DataDirectory directory = DataDirectory.lock(parent == null ? Path.of("") : parent);
+        DataDirectory directory = DataDirectory.lock(database.directory());
         SqlStore store = new SqlStore(directory, database, cluster, limits, clock);
         try {
             Schema.migrate(database);
             store.writes.start();
             // Opens the writer's connection: a store that cannot be written fails here, not later.
-            store.writes.write("opening the store", _ -> true);
+            store.writes.write("opening the store", session -> probe(session, cluster));
+            if (database.durable()) {
+                store.retention.start();
+            }
             return store;
         } catch (StoreException e) {
             store.close();
             throw e;
         }
+    }
+
+    private static boolean probe(Session session, String cluster) throws SQLException {
+        session.change(
+                "INSERT INTO probe (cluster, body) VALUES (?, ?) ON CONFLICT (cluster)"
+                        + " DO UPDATE SET body = excluded.body",
+                cluster,
+                "x".repeat(PROBE_CHARACTERS));
+        return true;
     }
 
     // --- inbox ---
@@ -165,61 +171,13 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
 
     @Override
     public void commit(Turn turn) throws StoreException {
+        TurnWriting writing = new TurnWriting(turn, inbox, memos, history);
         writes.write(
                 "turn %d was not committed".formatted(turn.number()),
-                tx -> {
-                    write(tx, turn);
+                session -> {
+                    writing.run(session);
                     return true;
                 });
-    }
-
-    private void write(Connection tx, Turn turn) throws SQLException, StoreException {
-        history.turn(tx, turn);
-        for (long id : turn.taken()) {
-            inbox.take(tx, id, turn.number());
-        }
-        int place = 0;
-        for (var decision : turn.decisions()) {
-            history.decision(tx, decision, turn.number(), place++);
-        }
-        writeActions(tx, turn);
-        place = 0;
-        for (Memo memo : turn.kept()) {
-            if (memo instanceof Memo.Open(var incident)) {
-                history.incident(tx, incident, turn.number(), place++);
-            }
-            if (!(memo instanceof Memo.Undertaken)) {
-                memos.put(tx, memo, turn.number());
-            }
-        }
-        for (Turn.Dropped dropped : turn.dropped()) {
-            memos.drop(tx, dropped);
-        }
-        place = 0;
-        for (Turn.Line line : turn.lines()) {
-            history.line(tx, line, turn.number(), place++);
-        }
-    }
-
-    private void writeActions(Connection tx, Turn turn) throws SQLException, StoreException {
-        SequencedMap<String, Undertaking> changed = new LinkedHashMap<>();
-        turn.undertakings().forEach(undertaking -> changed.put(undertaking.id(), undertaking));
-        SequencedMap<String, Undertaking> kept = new LinkedHashMap<>();
-        for (Memo memo : turn.kept()) {
-            if (memo instanceof Memo.Undertaken(var undertaking)) {
-                kept.put(undertaking.id(), undertaking);
-            }
-        }
-        changed.putAll(kept);
-        int place = 0;
-        for (Undertaking undertaking : changed.values()) {
-            Undertaking recorded = history.action(tx, undertaking.id());
-            Undertaking now = recorded == null ? undertaking : undertaking.after(recorded);
-            history.action(tx, now, turn.number(), place++);
-            if (kept.containsKey(now.id())) {
-                memos.put(tx, new Memo.Undertaken(now), turn.number());
-            }
-        }
     }
 
     @Override
@@ -228,12 +186,11 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
                 "the current state could not be read",
                 tx -> {
                     Recovered last =
-                            Rows.first(
-                                    tx,
+                            tx.first(
                                     row ->
                                             new Recovered(
                                                     row.getLong(1),
-                                                    Rows.instant(row.getLong(2)),
+                                                    Micros.instant(row.getLong(2)),
                                                     List.of()),
                                     "SELECT number, at FROM turn WHERE cluster = ?"
                                             + " ORDER BY number DESC LIMIT 1",
@@ -260,8 +217,8 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
                                                 recorded == null ? "unknown" : recorded.state()));
                     }
                     Undertaking started = recorded.started(at, trace);
-                    history.started(tx, started);
-                    memos.replace(tx, new Memo.Undertaken(started));
+                    tx.change(history.started(started));
+                    tx.change(memos.replace(new Memo.Undertaken(started)));
                     return true;
                 });
     }
@@ -281,15 +238,51 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
         writes.write(
                 "rulebook %s was not kept".formatted(hash),
                 tx ->
-                        Rows.change(
-                                tx,
+                        tx.change(
                                 "INSERT INTO rulebook (cluster, hash, at, sources)"
                                         + " VALUES (?, ?, ?, ?) ON CONFLICT (cluster, hash)"
-                                        + " DO NOTHING",
+                                        + " DO UPDATE SET at = excluded.at",
                                 cluster,
                                 hash,
                                 at,
                                 text));
+    }
+
+    // --- how it is ---
+
+    @Override
+    public Optional<Trouble> trouble() {
+        return writes.trouble();
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return retention.warning();
+    }
+
+    @Override
+    public int waiting() {
+        return writes.waiting();
+    }
+
+    @Override
+    public long unread() throws StoreException {
+        return readers.read("the unread signals could not be counted", inbox::countUnread);
+    }
+
+    @Override
+    public long bytes() throws StoreException {
+        return retention.bytes();
+    }
+
+    /// What forgets, for tests that do not wait for its thread.
+    Retention retention() {
+        return retention;
+    }
+
+    /// The inbox's table, for tests that write to it out of turn.
+    InboxTable inbox() {
+        return inbox;
     }
 
     /// The writer, for tests that break it.
@@ -301,8 +294,9 @@ public final class SqlStore implements Inbox, Journal, AutoCloseable {
     @Override
     public void close() throws StoreException {
         try (directory) {
-            writes.close();
+            retention.close();
             readers.close();
+            writes.close(); // the last to leave, it folds the log beside the database into it
         }
         if (temporary) {
             delete();

@@ -1,10 +1,12 @@
 package io.homeostat.store;
 
 import io.homeostat.engine.StoreException;
-import java.sql.Connection;
+import io.homeostat.engine.StoreState.Trouble;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -15,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// The one writer. Callers hand in jobs and wait; the writer runs all that wait in one transaction
 /// and answers each after the commit, so that the price of a safe disk is shared.
 ///
-/// When a batch fails, each of its jobs is tried alone: one bad job spoils no other.
+/// When a batch fails, each of its jobs is tried alone: one bad job spoils no other. When it is the
+/// disk that refuses, a few are tried and the rest are refused with them; from then on something is
+/// written from time to time, to find out when the disk can be written again.
 final class WriteQueue implements AutoCloseable {
     /// What is to be written; run again from the start when its batch failed.
     @FunctionalInterface
     interface Job<T> {
-        T run(Connection connection) throws SQLException, StoreException;
+        T run(Session session) throws SQLException, StoreException;
     }
 
     private static final class Pending<T> {
@@ -35,8 +39,8 @@ final class WriteQueue implements AutoCloseable {
             this.job = job;
         }
 
-        void run(Connection connection) throws SQLException, StoreException {
-            result = job.run(connection);
+        void run(Session session) throws SQLException, StoreException {
+            result = job.run(session);
         }
 
         void fail(StoreException why) {
@@ -45,19 +49,37 @@ final class WriteQueue implements AutoCloseable {
         }
     }
 
+    /// How a transaction ended.
+    private sealed interface Ending {
+        record Committed() implements Ending {}
+
+        /// @param sick true when it was the disk that refused
+        record Undone(StoreException why, boolean sick) implements Ending {}
+    }
+
     private static final long GLANCE_MILLIS = 100;
+    private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /// So many jobs in a row that a sick disk refused speak for the rest of their batch.
+    private static final int PROOF = 3;
 
     private final Database database;
     private final StoreLimits limits;
     private final BlockingQueue<Pending<?>> queue;
     private final AtomicLong commits = new AtomicLong();
+    private final Sickbed sickbed;
+    private final Job<Boolean> probe;
     private final Thread thread;
     private volatile boolean closing;
-    private @Nullable Connection connection;
+    private @Nullable Session session;
+    private long triedNanos;
 
-    WriteQueue(Database database, StoreLimits limits) {
+    /// @param probe writes something that harms nobody
+    WriteQueue(Database database, StoreLimits limits, Job<Boolean> probe, InstantSource clock) {
         this.database = database;
         this.limits = limits;
+        this.probe = probe;
+        this.sickbed = new Sickbed(clock);
         this.queue = new ArrayBlockingQueue<>(limits.queueLength());
         // A platform thread: SQLite is native code and would pin a virtual one.
         this.thread = Thread.ofPlatform().daemon().name("homeostat-store").unstarted(this::serve);
@@ -75,6 +97,11 @@ final class WriteQueue implements AutoCloseable {
     /// How many writes wait.
     int waiting() {
         return queue.size();
+    }
+
+    /// Why writing fails; empty when the last write did not.
+    Optional<Trouble> trouble() {
+        return sickbed.trouble();
     }
 
     /// Writes, or says at once that too much waits already.
@@ -136,6 +163,7 @@ final class WriteQueue implements AutoCloseable {
             try {
                 Pending<?> first = queue.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first == null) {
+                    lookAfterTheDisk();
                     continue;
                 }
                 batch.add(first);
@@ -149,50 +177,82 @@ final class WriteQueue implements AutoCloseable {
         drop();
     }
 
+    private void lookAfterTheDisk() {
+        if (!sickbed.isWell() && System.nanoTime() - triedNanos >= PROBE_NANOS) {
+            attempt(List.of(new Pending<>("trying whether anything can be written", probe)));
+        }
+    }
+
     private void attempt(List<Pending<?>> batch) {
-        StoreException failure = transact(batch);
-        if (failure == null) {
-            batch.forEach(pending -> pending.done.countDown());
-        } else if (batch.size() == 1) {
-            batch.getFirst().fail(failure);
-        } else {
-            for (Pending<?> pending : List.copyOf(batch)) {
-                attempt(List.of(pending));
+        switch (transact(batch)) {
+            case Ending.Committed() -> batch.forEach(pending -> pending.done.countDown());
+            case Ending.Undone(StoreException why, boolean _) when batch.size() == 1 ->
+                    batch.getFirst().fail(why);
+            case Ending.Undone(StoreException _, boolean _) -> attemptEach(batch);
+        }
+    }
+
+    private void attemptEach(List<Pending<?>> batch) {
+        int refused = 0;
+        StoreException last = null;
+        for (Pending<?> pending : batch) {
+            if (last != null && refused >= PROOF) {
+                pending.fail(last);
+                continue;
+            }
+            switch (transact(List.of(pending))) {
+                case Ending.Committed() -> {
+                    refused = 0;
+                    pending.done.countDown();
+                }
+                case Ending.Undone(StoreException why, boolean sick) -> {
+                    refused = sick ? refused + 1 : 0;
+                    last = why;
+                    pending.fail(why);
+                }
             }
         }
     }
 
-    /// Runs the jobs in one transaction; null when it is on disk.
-    private @Nullable StoreException transact(List<Pending<?>> batch) {
+    /// Runs the jobs in one transaction.
+    private Ending transact(List<Pending<?>> batch) {
         String what = batch.getFirst().what;
+        triedNanos = System.nanoTime();
         try {
-            Connection open = connection();
+            Session open = session();
             for (Pending<?> pending : batch) {
                 pending.run(open);
             }
             open.commit();
             commits.incrementAndGet();
-            return null;
+            sickbed.succeeded();
+            return new Ending.Committed();
         } catch (SQLException e) {
-            return undone(database.failure(what, e));
+            boolean sick = Database.isSick(e);
+            StoreException why = undone(database.failure(what, e));
+            if (sick) {
+                sickbed.failed(why);
+                drop(); // what is wrong may be wrong with the open file alone
+            }
+            return new Ending.Undone(why, sick);
         } catch (StoreException e) {
-            return undone(e);
+            return new Ending.Undone(undone(e), false);
         } catch (RuntimeException e) {
-            return undone(new StoreException(what + ": " + e, e));
+            return new Ending.Undone(undone(new StoreException(what + ": " + e, e)), false);
         }
     }
 
-    private Connection connection() throws SQLException {
-        Connection open = connection;
+    private Session session() throws SQLException {
+        Session open = session;
         if (open == null) {
             open = database.writer();
-            connection = open;
+            session = open;
         }
         return open;
     }
 
     private StoreException undone(StoreException failure) {
-        Connection open = connection;
+        Session open = session;
         if (open != null) {
             try {
                 open.rollback();
@@ -205,8 +265,8 @@ final class WriteQueue implements AutoCloseable {
     }
 
     private void drop() {
-        Connection open = connection;
-        connection = null;
+        Session open = session;
+        session = null;
         if (open != null) {
             try {
                 open.close();

@@ -4,18 +4,21 @@ import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Journal;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
+import io.homeostat.engine.StoreState;
 import io.homeostat.engine.Turn;
 import io.homeostat.store.SqlStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A real store that fails when it is told to, and that remembers what was accepted.
-final class FailingStore implements Inbox, Journal {
+final class FailingStore implements Inbox, Journal, StoreState {
     final List<Signal.Durable> accepted = new CopyOnWriteArrayList<>();
     volatile boolean broken;
+    volatile boolean full;
     private final SqlStore store;
 
     FailingStore(SqlStore store) {
@@ -31,6 +34,9 @@ final class FailingStore implements Inbox, Journal {
     @Override
     public long accept(Signal.Durable signal) throws StoreException {
         fail();
+        if (full) {
+            throw StoreException.busy("too many writes wait already");
+        }
         long id = store.accept(signal);
         accepted.add(signal);
         return id;
@@ -72,6 +78,33 @@ final class FailingStore implements Inbox, Journal {
     public void keepRulebook(String hash, Map<String, String> sources, Instant at)
             throws StoreException {
         store.keepRulebook(hash, sources, at);
+    }
+
+    @Override
+    public Optional<Trouble> trouble() {
+        return broken
+                ? Optional.of(new Trouble(Instant.EPOCH, "the disk is full"))
+                : store.trouble();
+    }
+
+    @Override
+    public Optional<String> warning() {
+        return store.warning();
+    }
+
+    @Override
+    public int waiting() {
+        return store.waiting();
+    }
+
+    @Override
+    public long unread() throws StoreException {
+        return store.unread();
+    }
+
+    @Override
+    public long bytes() throws StoreException {
+        return store.bytes();
     }
 
     void close() throws StoreException {

@@ -71,6 +71,10 @@ class ArchitectureTest {
                     "stands for another outside system than the simulated cluster beside it",
                     ROOT + ".alertmanager.WebhookBody",
                     "scenarios bring Alertmanager's bodies as files",
+                    ROOT + ".store.Backup",
+                    "a command line copies the database and puts it back without opening a store",
+                    ROOT + ".store.StoreLimits",
+                    "the app reads them from its configuration",
                     ROOT + ".slack.LoggedNotices",
                     "says in the log what nobody can be told while Slack is not configured",
                     ROOT + ".swarm.SwarmSettings",
@@ -98,7 +102,8 @@ class ArchitectureTest {
         }
         List<String> core = List.copyOf(CORE.keySet());
         house = allow(house, "scenario", plus(core, "simulated", "alertmanager"));
-        house = allow(house, "cli", plus(core, "scenario"));
+        // A database is backed up beside a running Homeostat, and restored while none runs.
+        house = allow(house, "cli", plus(core, "scenario", "store"));
         house.whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring(ROOT)

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.homeostat.action.Action;
 import io.homeostat.action.Outcome;
 import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
+import io.homeostat.engine.Memo;
+import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
 import io.homeostat.fact.Fact;
@@ -15,6 +18,7 @@ import io.homeostat.guard.Decision;
 import io.homeostat.incident.Incident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,10 +93,63 @@ final class JsonTest {
     }
 
     @Test
+    void takesACollectionThatAnOlderBodyHasNothingOfForEmpty() throws Exception {
+        String body =
+                "{\"is\":\"AlertsReceived\",\"receivedAt\":\"2026-11-23T01:02:03Z\","
+                        + "\"receiver\":\"homeostat\",\"truncated\":0,\"unsound\":0,\"raw\":\"\"}";
+
+        assertThat(json.read(Signal.Durable.class, 1, body, "it"))
+                .isInstanceOfSatisfying(
+                        Signal.AlertsReceived.class, it -> assertThat(it.alerts()).isEmpty());
+    }
+
+    @Test
+    void upgradesABodyOfAnOlderFormatWhereverTheRecordIsInIt() throws Exception {
+        Json third =
+                new Json(
+                        3,
+                        new Upgrades(
+                                List.of(
+                                        new Upgrades.Step(
+                                                1,
+                                                Undertaking.class,
+                                                tree -> tree.set("rule", tree.remove("ruleName"))),
+                                        new Upgrades.Step(
+                                                2,
+                                                Undertaking.class,
+                                                tree ->
+                                                        tree.put(
+                                                                "rule",
+                                                                tree.get("rule").asText() + "!")),
+                                        new Upgrades.Step(
+                                                1,
+                                                Action.ScaleService.class,
+                                                tree -> tree.set("from", tree.remove("now"))))));
+        Memo memo = new Memo.Undertaken(Turns.planned("act-1", "demo_web"));
+        String present = third.write(memo);
+        String second = present.replace("Scale up", "Scale");
+        String first = second.replace("\"rule\"", "\"ruleName\"").replace("\"from\"", "\"now\"");
+
+        assertThat(third.read(Memo.class, 3, present, "it")).isEqualTo(memo);
+        for (Map.Entry<Integer, String> old : Map.of(1, first, 2, second).entrySet()) {
+            assertThat(third.read(Memo.class, old.getKey(), old.getValue(), "it"))
+                    .isInstanceOfSatisfying(
+                            Memo.Undertaken.class,
+                            it -> {
+                                assertThat(it.undertaking().rule()).isEqualTo("Scale!");
+                                assertThat(it.undertaking().action())
+                                        .isEqualTo(new Action.ScaleService("demo_web", 2, 3));
+                            });
+        }
+    }
+
+    @Test
     void refusesAFormatItDoesNotKnow() {
-        assertThatThrownBy(() -> json.read(Report.class, 2, "{}", "signal 7"))
+        assertThatThrownBy(() -> json.read(Report.class, Json.VERSION + 1, "{}", "signal 7"))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("signal 7 was written in format 2 by a newer Homeostat");
+                .hasMessageContaining(
+                        "signal 7 was written in format %d by a newer Homeostat"
+                                .formatted(Json.VERSION + 1));
     }
 
     @Test

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeostat.engine.Inbox.Received;
 import io.homeostat.engine.Memo;
+import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -73,7 +71,7 @@ final class SqlStoreTest {
         try (SqlStore store = open();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch busy = new CountDownLatch(1);
-            Future<?> holder = hold(store, threads, busy);
+            Future<?> holder = Turns.hold(store, threads, busy);
             List<Future<Long>> good = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 String name = "f" + i;
@@ -94,10 +92,10 @@ final class SqlStoreTest {
 
     @Test
     void refusesWhatComesFromOutsideWhenTooMuchWaits() throws Exception {
-        try (SqlStore store = open(new StoreLimits(1, 1));
+        try (SqlStore store = open(StoreLimits.DEFAULT.taking(1, 1));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch busy = new CountDownLatch(1);
-            Future<?> holder = hold(store, threads, busy);
+            Future<?> holder = Turns.hold(store, threads, busy);
             Future<Long> waiting = threads.submit(() -> store.accept(Turns.signal("a")));
             Awaitility.await().until(() -> store.writes().waiting() == 1);
 
@@ -112,76 +110,69 @@ final class SqlStoreTest {
         }
     }
 
+    @Test
+    void givesTurnsBothOfTwoSignalsThatWereCommittedInTheReverseOrderOfTheirIds() throws Exception {
+        try (SqlStore store = open()) {
+            Signal.Durable signal = Turns.signal("a");
+            String body = new Json().write(signal);
+            long early = store.writes().write("first", store.inbox()::nextId);
+            long late = store.accept(signal);
+            assertThat(early).isLessThan(late);
+
+            assertThat(store.unread(9)).extracting(Received::id).containsExactly(late);
+            store.commit(Turns.turn(1).taking(late).done());
+            boolean written =
+                    store.writes()
+                            .write(
+                                    "second",
+                                    session -> {
+                                        store.inbox()
+                                                .insert(session, early, signal, body, Samples.AT);
+                                        return true;
+                                    });
+
+            assertThat(written).isTrue();
+            assertThat(store.unread(9)).extracting(Received::id).containsExactly(early);
+            store.commit(Turns.turn(2).taking(early).done());
+            assertThat(store.unread(9)).isEmpty();
+        }
+    }
+
+    @Test
+    void givesNoIdTwiceAcrossFailuresAndStarts() throws Exception {
+        Set<Long> ids = new TreeSet<>();
+        for (int start = 0; start < 3; start++) {
+            try (SqlStore store = open()) {
+                for (int i = 0; i < 5; i++) {
+                    assertThat(ids.add(store.accept(Turns.signal("a")))).isTrue();
+                    assertThatThrownBy(() -> start(store, "nothing"))
+                            .isInstanceOf(StoreException.class);
+                }
+            }
+        }
+        assertThat(ids).hasSize(15);
+    }
+
     private static boolean start(SqlStore store, String undertaking) throws StoreException {
         store.started(undertaking, Samples.AT, "hash");
         return true;
     }
 
-    /// Keeps the writer busy from when this returns until the latch opens.
-    private static Future<?> hold(SqlStore store, ExecutorService threads, CountDownLatch until)
-            throws InterruptedException {
-        CountDownLatch held = new CountDownLatch(1);
-        WriteQueue.Job<Boolean> job =
-                _ -> {
-                    held.countDown();
-                    try {
-                        until.await();
-                        return true;
-                    } catch (InterruptedException e) {
-                        throw new StoreException("interrupted", e);
-                    }
-                };
-        Future<?> holder = threads.submit(() -> store.writes().write("holding", job));
-        held.await();
-        return holder;
-    }
-
-    // --- a sick disk ---
-
-    @Test
-    void saysThatTheDiskIsFullAndGoesOnWhenItIsNot() throws Exception {
-        try (SqlStore store = open()) {
-            long before = store.accept(Turns.signal("before"));
-            pragma(store, "max_page_count = 1"); // SQLite takes the present size as the least
-            String big = "x".repeat(200_000);
-
-            assertThatThrownBy(() -> store.accept(Turns.signal(big)))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("a signal was not taken: the disk is full");
-            pragma(store, "max_page_count = 1000000");
-            long after = store.accept(Turns.signal(big));
-
-            assertThat(store.unread(10)).extracting(Received::id).containsExactly(before, after);
-        }
-    }
-
-    @Test
-    void saysThatTheDatabaseCannotBeWrittenAndGoesOnWhenItCan() throws Exception {
-        try (SqlStore store = open()) {
-            pragma(store, "query_only = 1");
-
-            assertThatThrownBy(() -> store.accept(Turns.signal("a")))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("make it and its directory writable");
-            pragma(store, "query_only = 0");
-            store.accept(Turns.signal("b"));
-
-            assertThat(store.unread(10)).hasSize(1);
-        }
-    }
-
-    private static void pragma(SqlStore store, String pragma) throws StoreException {
-        store.writes()
-                .write(
-                        pragma,
-                        connection -> {
-                            try (Statement statement = connection.createStatement()) {
-                                return statement.execute("PRAGMA " + pragma);
-                            }
-                        });
-    }
-
     // --- what is in the database ---
+
+    @Test
+    void measuresItself() throws Exception {
+        try (SqlStore store = open()) {
+            long before = store.bytes();
+            store.accept(Turns.signal("x".repeat(200_000)));
+            store.accept(Turns.signal("b"));
+            store.commit(Turns.turn(1).taking(store.unread(1).getFirst().id()).done());
+
+            assertThat(store.unread()).isEqualTo(1);
+            assertThat(store.waiting()).isZero();
+            assertThat(store.bytes()).isGreaterThan(before + 100_000);
+        }
+    }
 
     @Test
     void putsAsideASignalThatItCannotRead() throws Exception {
@@ -223,7 +214,7 @@ final class SqlStoreTest {
     }
 
     private static void change(SqlStore store, String sql) throws StoreException {
-        store.writes().write(sql, connection -> Rows.change(connection, sql));
+        store.writes().write(sql, session -> session.change(sql));
     }
 
     // --- opening ---
@@ -249,19 +240,6 @@ final class SqlStoreTest {
     }
 
     @Test
-    void refusesADatabaseOfANewerProgram() throws Exception {
-        open().close();
-        sql(
-                "INSERT INTO flyway_schema_history (installed_rank, version, description, type,"
-                        + " script, installed_by, execution_time, success)"
-                        + " VALUES (2, '99', 'later', 'SQL', 'V99__later.sql', 'x', 1, 1)");
-
-        assertThatThrownBy(this::open)
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("was written by a newer Homeostat (its version is 99");
-    }
-
-    @Test
     void saysThatAFileIsNoDatabase() throws Exception {
         Files.writeString(directory.resolve("homeostat.db"), "hello ".repeat(1000));
 
@@ -277,6 +255,7 @@ final class SqlStoreTest {
                         SqlStore.open(
                                 "jdbc:postgresql://db/h?password=geheim",
                                 "test",
+                                StoreLimits.DEFAULT,
                                 InstantSource.system()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("SQLite is the only database")
@@ -286,17 +265,10 @@ final class SqlStoreTest {
     @Test
     void opensTheFileThatAUrlNames() throws Exception {
         Path file = directory.resolve("other.db");
-        SqlStore.open("jdbc:sqlite:" + file, "test", InstantSource.system()).close();
+        SqlStore.open("jdbc:sqlite:" + file, "test", StoreLimits.DEFAULT, InstantSource.system())
+                .close();
 
         assertThat(file).exists();
-    }
-
-    @Test
-    void knowsEveryMigrationThatIsBundled() throws Exception {
-        try (var files = Files.list(Path.of("src/main/resources/db/migration"))) {
-            assertThat(files.map(file -> file.getFileName().toString()).toList())
-                    .containsExactlyInAnyOrderElementsOf(Schema.MIGRATIONS);
-        }
     }
 
     @Test
@@ -307,14 +279,5 @@ final class SqlStoreTest {
         assertThatThrownBy(() -> store.accept(Turns.signal("a")))
                 .hasMessageContaining("the store is closed");
         assertThatThrownBy(() -> store.unread(1)).hasMessageContaining("the store is closed");
-    }
-
-    private void sql(String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                "jdbc:sqlite:" + directory.resolve("homeostat.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -207,6 +207,22 @@ abstract class StoreContractTest {
     }
 
     @Test
+    void refusesTheSameActionUnderAnotherId() throws Exception {
+        journal().commit(Turns.turn(1).undertaking(Turns.planned("act-1", "demo_web")).done());
+
+        assertThatThrownBy(() ->
+                        journal()
+                                .commit(
+                                        Turns.turn(2)
+                                                .undertaking(Turns.planned("act-2", "demo_web"))
+                                                .done()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the same action was planned before");
+        assertThat(journal().recover().turn()).isEqualTo(1);
+        journal().commit(Turns.turn(2).undertaking(Turns.planned("act-3", "demo_db")).done());
+    }
+
+    @Test
     void keepsTheHistoryOfAnActionThatMemoryDropped() throws Exception {
         journal().commit(Turns.turn(1).undertaking(Turns.planned("act-1", "demo_web")).done());
 

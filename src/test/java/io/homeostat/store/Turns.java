@@ -6,6 +6,7 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.action.Wish;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Signal;
+import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
@@ -19,10 +20,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /// Turns for tests, with only what a test is about.
 final class Turns {
+    static final String RULEBOOK = "rulebook";
+
     private final long number;
+    private Instant at;
     private final List<Long> taken = new ArrayList<>();
     private final List<Memo> kept = new ArrayList<>();
     private final List<Turn.Dropped> dropped = new ArrayList<>();
@@ -32,6 +39,7 @@ final class Turns {
 
     private Turns(long number) {
         this.number = number;
+        this.at = at(number);
     }
 
     static Turns turn(long number) {
@@ -84,7 +92,36 @@ final class Turns {
     }
 
     static Incident resolved() {
-        return incident().in(IncidentState.QUIET, at(2)).in(IncidentState.RESOLVED, at(3));
+        return resolved(at(3));
+    }
+
+    static Incident resolved(Instant at) {
+        return incident().in(IncidentState.QUIET, at(2)).in(IncidentState.RESOLVED, at);
+    }
+
+    /// At another instant than its number says.
+    Turns at(Instant instant) {
+        at = instant;
+        return this;
+    }
+
+    /// Keeps the writer busy from when this returns until the latch opens.
+    static Future<?> hold(SqlStore store, ExecutorService threads, CountDownLatch until)
+            throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        WriteQueue.Job<Boolean> job =
+                _ -> {
+                    held.countDown();
+                    try {
+                        until.await();
+                        return true;
+                    } catch (InterruptedException e) {
+                        throw new StoreException("interrupted", e);
+                    }
+                };
+        Future<?> holder = threads.submit(() -> store.writes().write("holding", job));
+        held.await();
+        return holder;
     }
 
     Turns taking(long id) {
@@ -108,7 +145,12 @@ final class Turns {
     }
 
     Turns line(String subject, String text) {
-        lines.add(new Turn.Line(at(number), subject, "", "cluster", text));
+        lines.add(new Turn.Line(at, subject, "", "cluster", text));
+        return this;
+    }
+
+    Turns lineOf(String incident, String text) {
+        lines.add(new Turn.Line(at, "service/demo_web", incident, "action", text));
         return this;
     }
 
@@ -141,8 +183,8 @@ final class Turns {
     Turn done() {
         return new Turn(
                 number,
-                at(number),
-                at(number),
+                at,
+                at,
                 taken,
                 List.of(),
                 kept,
@@ -150,7 +192,7 @@ final class Turns {
                 decisions,
                 undertakings,
                 lines,
-                "rulebook",
+                RULEBOOK,
                 "0.1.0",
                 List.of(),
                 null);
