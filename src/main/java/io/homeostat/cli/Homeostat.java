@@ -55,6 +55,12 @@ public final class Homeostat {
                                         "demo",
                                         "Runs a story of faults on a simulated cluster; needs"
                                                 + " nothing."))
+                        .addSubcommand(
+                                "image",
+                                launched(
+                                        console,
+                                        "image",
+                                        "Builds a container image from this checkout."))
                         .addSubcommand("check", new CheckCommand(console, home))
                         .addSubcommand("test", new TestCommand(console, home))
                         .addSubcommand("status", new StatusCommand(console, environment))

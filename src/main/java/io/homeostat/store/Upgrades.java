@@ -41,7 +41,10 @@ record Upgrades(List<Step> steps) {
                     List.of(
                             // Which tasks ran before a restart was not written, only when it was;
                             // what runs now counts as fresh.
-                            new Step(1, Expectation.FreshTasks.class, tree -> tree.remove("after"))));
+                            new Step(
+                                    1,
+                                    Expectation.FreshTasks.class,
+                                    tree -> tree.remove("after"))));
 
     Upgrades {
         steps = List.copyOf(steps);

@@ -1,17 +1,17 @@
 package io.homeostat.e2e;
 
+import static io.homeostat.e2e.DemoWeb.load;
+import static io.homeostat.e2e.DemoWeb.running;
+import static io.homeostat.e2e.DemoWeb.spec;
+import static io.homeostat.e2e.DemoWeb.staysFor;
+import static io.homeostat.e2e.DemoWeb.version;
+import static io.homeostat.e2e.DemoWeb.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,14 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LoopClosesIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofSeconds(12);
-    private static final String WEB = "demo_web";
     private static final String ALERTMANAGER = "http://198.18.77.254:9093";
 
     private static String choking = "";
     private static final GuardedSocket DOCKER =
             GuardedSocket.before(Path.of("/var/tmp/swarm-testbed/node1/docker.sock"));
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Api alertmanager = new Api(ALERTMANAGER);
     private final ObjectMapper json = new ObjectMapper();
 
     @TempDir private Path folder = Path.of("");
@@ -175,7 +174,7 @@ class LoopClosesIT {
                                         assertThat(alert.path("status").asText())
                                                 .isEqualToIgnoringCase("suppressed")));
         staysFor(A_WHILE, 2);
-        send("DELETE", "/api/v2/silence/" + silence, "");
+        alertmanager.delete("/api/v2/silence/" + silence);
 
         await().atMost(SOON).untilAsserted(() -> assertThat(wanted()).isEqualTo(3));
     }
@@ -228,7 +227,7 @@ class LoopClosesIT {
                 "--webhook",
                 "http://%s:%d/api/v1/alerts".formatted(Program.ADDRESS, Program.PORT),
                 "--token",
-                Program.TOKEN);
+                Api.TOKEN);
     }
 
     private void start(Map<String, String> settings) {
@@ -246,60 +245,6 @@ class LoopClosesIT {
         all.putAll(settings);
         homeostat.start(all);
         await().atMost(SOON).until(homeostat::isReady);
-    }
-
-    private static void load(int value) {
-        Shell.testbed("set-load", WEB, String.valueOf(value));
-    }
-
-    /// The wanted replicas do not change for that long.
-    private void staysFor(Duration time, int replicas) {
-        Instant end = Instant.now().plus(time);
-        await().atMost(time.plusSeconds(30))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    assertThat(wanted()).isEqualTo(replicas);
-                    return Instant.now().isAfter(end);
-                });
-    }
-
-    private JsonNode service() {
-        try {
-            return json.readTree(
-                            Shell.testbed(
-                                    "swarm-testbed", "docker", "1", "service", "inspect", WEB))
-                    .path(0);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    private JsonNode spec() {
-        return service().path("Spec");
-    }
-
-    private int wanted() {
-        return spec().path("Mode").path("Replicated").path("Replicas").asInt();
-    }
-
-    private long version() {
-        return service().path("Version").path("Index").asLong();
-    }
-
-    private int running() {
-        String states =
-                Shell.testbed(
-                        "swarm-testbed",
-                        "docker",
-                        "1",
-                        "service",
-                        "ps",
-                        WEB,
-                        "--filter",
-                        "desired-state=running",
-                        "--format",
-                        "{{.CurrentState}}");
-        return (int) states.lines().filter(line -> line.startsWith("Running")).count();
     }
 
     private List<String> alerts() {
@@ -327,47 +272,15 @@ class LoopClosesIT {
         silence.put("startsAt", Instant.now().minusSeconds(1).toString());
         silence.put("endsAt", Instant.now().plusSeconds(3600).toString());
         silence.put("createdBy", "e2e").put("comment", "test");
-        try {
-            return json.readTree(send("POST", "/api/v2/silences", silence.toString()))
-                    .path("silenceID")
-                    .asText();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    private String send(String method, String path, String body) {
-        return request(method, ALERTMANAGER + path, body);
+        return alertmanager.post("/api/v2/silences", silence.toString()).path("silenceID").asText();
     }
 
     private void post(String path, String body) {
-        request("POST", "http://%s:%d%s".formatted(Program.ADDRESS, Program.PORT, path), body);
+        homeostat.api().post(path, body);
     }
 
     private void delete(String path) {
-        request("DELETE", "http://%s:%d%s".formatted(Program.ADDRESS, Program.PORT, path), "");
-    }
-
-    private String request(String method, String url, String body) {
-        try {
-            HttpResponse<String> response =
-                    http.send(
-                            HttpRequest.newBuilder(URI.create(url))
-                                    .header("Content-Type", "application/json")
-                                    .header("Authorization", "Bearer " + Program.TOKEN)
-                                    .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode())
-                    .as(method + " " + url + ": " + response.body())
-                    .isBetween(200, 299);
-            return response.body();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        homeostat.api().delete(path);
     }
 
     /// The paths at which two specifications differ.

@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +28,6 @@ class OneWriterIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String WEB = "demo_web";
     private static final int CUT_OFF = 3;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @TempDir private Path folder = Path.of("");
 
@@ -180,26 +172,7 @@ class OneWriterIT {
                                         : "2026-11-24T07:01:00Z",
                                 name.hashCode());
         for (Program each : List.of(a, b)) {
-            post(each.address() + "/api/v1/alerts", body);
-        }
-    }
-
-    private void post(String url, String body) {
-        try {
-            HttpResponse<String> response =
-                    http.send(
-                            HttpRequest.newBuilder(URI.create(url))
-                                    .header("Content-Type", "application/json")
-                                    .header("Authorization", "Bearer " + Program.TOKEN)
-                                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
+            each.api().post("/api/v1/alerts", body);
         }
     }
 

@@ -1,13 +1,8 @@
 package io.homeostat.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,11 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Program {
     static final String ADDRESS = "198.18.77.1";
     static final int PORT = 18080;
-    static final String TOKEN = "e2e-token";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final ObjectMapper json = new ObjectMapper();
+    private final Api api;
     private final Path data;
     private final int port;
     private final Path log;
@@ -37,6 +29,7 @@ final class Program {
     Program(Path data, int port) {
         this.data = data;
         this.port = port;
+        this.api = new Api("http://%s:%d".formatted(ADDRESS, port));
         this.log = data.resolveSibling(data.getFileName() + ".log");
     }
 
@@ -54,7 +47,7 @@ final class Program {
         environment.put("HOMEOSTAT_DOCKER_HOST", "unix:///var/tmp/swarm-testbed/node1/docker.sock");
         environment.put("HOMEOSTAT_HTTP_HOST", ADDRESS);
         environment.put("HOMEOSTAT_HTTP_PORT", String.valueOf(port));
-        environment.put("HOMEOSTAT_HTTP_TOKEN", TOKEN);
+        environment.put("HOMEOSTAT_HTTP_TOKEN", Api.TOKEN);
         environment.put("HOMEOSTAT_DATA", data.toString());
         environment.putAll(settings);
         builder.environment().putAll(environment);
@@ -93,52 +86,24 @@ final class Program {
         }
     }
 
-    String address() {
-        return "http://%s:%d".formatted(ADDRESS, port);
-    }
-
     boolean isAlive() {
         return process != null && process.isAlive();
     }
 
     boolean isReady() {
-        try {
-            return get("/q/health/ready").statusCode() == 200;
-        } catch (UncheckedIOException notYet) {
-            return false;
-        }
+        return api.isReady();
     }
 
     JsonNode items(String path) {
-        return read(path).path("items");
+        return api.items(path);
     }
 
     JsonNode read(String path) {
-        try {
-            HttpResponse<String> response = get(path);
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(
-                        path + " answered " + response.statusCode() + ": " + response.body());
-            }
-            return json.readTree(response.body());
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return api.read(path);
     }
 
-    private HttpResponse<String> get(String path) {
-        try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(address() + path))
-                            .timeout(Duration.ofSeconds(5))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+    Api api() {
+        return api;
     }
 
     String log() {

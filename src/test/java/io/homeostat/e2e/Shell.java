@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the testbed's programs and gives their output back.
@@ -28,16 +29,33 @@ final class Shell {
         return run(command);
     }
 
+    /// Runs a client of the first machine's engine, which is a manager.
+    static String docker(String... arguments) {
+        return docker(Map.of(), arguments);
+    }
+
+    /// Runs that client with these variables beside our own.
+    static String docker(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(home().resolve("deploy/testbed/swarm-testbed").toString());
+        command.addAll(List.of("docker", "1"));
+        command.addAll(List.of(arguments));
+        return run(command, environment);
+    }
+
     /// Runs a program; its output goes through a file, since the testbed's own processes live on
     /// and keep pipes open.
     static String run(List<String> command) {
+        return run(command, Map.of());
+    }
+
+    private static String run(List<String> command, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("homeostat-e2e", ".out");
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
             Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
+                    builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
             boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             String text = Files.readString(output);
             Files.delete(output);

@@ -33,8 +33,7 @@ class UnrecordedStartTest {
                         (_, _) -> new Report.Failed("nobody is told here"),
                         store,
                         new FullJournal(store),
-                        new Effects.Gate(
-                                Optional::empty, Lease.UNSHARED, Duration.ofSeconds(10)),
+                        new Effects.Gate(Optional::empty, Lease.UNSHARED, Duration.ofSeconds(10)),
                         InstantSource.fixed(NOW),
                         new Silent(),
                         Duration.ofMillis(10));
