@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param incident the incident it is for
 /// @param rule the rules that wished it, joined by `, `
 /// @param action what is done
+/// @param request the ID of the person's request that it carries out; null when rules wish it
 /// @param attempt rises only when the previous action of the same incident, subject and kind is
 ///   final; from 1
 /// @param state how far it got
@@ -25,6 +26,7 @@ public record Undertaking(
         String incident,
         String rule,
         Action action,
+        @Nullable String request,
         int attempt,
         State state,
         Instant plannedAt,
@@ -63,6 +65,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 State.STARTED,
                 plannedAt,
@@ -83,6 +86,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 State.TAKEN,
                 plannedAt,
@@ -104,6 +108,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 state,
                 plannedAt,
@@ -124,6 +129,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 state,
                 plannedAt,
@@ -144,6 +150,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 State.FINAL,
                 plannedAt,
@@ -176,6 +183,7 @@ public record Undertaking(
                 incident,
                 rule,
                 action,
+                request,
                 attempt,
                 state,
                 plannedAt,

@@ -177,6 +177,7 @@ final class AlertIntake {
                         null,
                         List.of()));
         memory.drop(Memo.Mark.class, Marks.escalated(alert.fingerprint()));
+        memory.drop(Memo.Mark.class, Marks.asked(alert.fingerprint()));
         memory.line(alert.about().toString(), "", "alert", named(alert) + " " + how);
     }
 

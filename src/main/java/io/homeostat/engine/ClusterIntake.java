@@ -170,6 +170,7 @@ final class ClusterIntake {
         memory.drop(fact);
         memory.sightings().forgetSight(fact.subject());
         if (!(fact instanceof Task)) {
+            memory.forgetAll(fact.subject());
             memory.line(fact.subject().toString(), "", "cluster", fact.subject() + " is gone");
         }
     }

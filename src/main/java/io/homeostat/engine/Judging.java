@@ -280,19 +280,22 @@ final class Judging {
 
     private void conclude(Request request, Decision decision) {
         switch (decision.verdict()) {
-            case ALLOW, DENY, ASK, SHADOW -> {
+            case DENY, ASK, SHADOW -> {
                 memory.drop(request);
                 memory.line(
                         request.target().toString(),
                         decision.incident(),
                         "request",
-                        "the request of %s is %s"
-                                .formatted(
-                                        request.by(),
-                                        decision.verdict() == Verdict.ALLOW
-                                                ? "being done"
-                                                : "refused: " + decision.reason()));
+                        "the request of %s is refused: %s"
+                                .formatted(request.by(), decision.reason()));
             }
+            // It stands until Docker has taken it: what is planned may not be sent.
+            case ALLOW ->
+                    memory.line(
+                            request.target().toString(),
+                            decision.incident(),
+                            "request",
+                            "the request of %s is being done".formatted(request.by()));
             case WAIT -> {}
         }
     }
@@ -378,6 +381,7 @@ final class Judging {
                                 decision.incident(),
                                 decision.rule(),
                                 action,
+                                wanted.request() == null ? null : wanted.request().id(),
                                 attempt,
                                 Undertaking.State.PLANNED,
                                 now,

@@ -1,6 +1,7 @@
 package io.homeostat.engine;
 
 import io.homeostat.fact.Subject;
+import java.util.List;
 
 /// The keys under which instants and numbers are remembered.
 final class Marks {
@@ -8,6 +9,16 @@ final class Marks {
     static final String GAP_TO = "gap/to";
 
     private Marks() {}
+
+    /// How the keys of what is remembered of a subject by kind or rule begin.
+    static List<String> of(Subject subject) {
+        return List.of(
+                "acted/" + subject + "/",
+                "effect/" + subject + "/",
+                "not-before/" + subject + "/",
+                "attempts/" + subject + "/",
+                "conflicts/" + subject + "/");
+    }
 
     static String acted(String rule, Subject subject) {
         return "acted/" + subject + "/" + rule;

@@ -111,6 +111,15 @@ final class Memory {
         memos.all(Memo.Mark.class, prefix).forEach(mark -> drop(Memo.Mark.class, mark.key()));
     }
 
+    /// Forgets what was done to a subject that is gone: another of its name is another.
+    void forgetAll(Subject subject) {
+        Marks.of(subject).forEach(this::forget);
+        drop(Memo.Mark.class, Marks.unknown(subject));
+        if (subject.kind() == Subject.Kind.SERVICE) {
+            drop(Memo.Mark.class, Marks.scaled(subject.name()));
+        }
+    }
+
     // --- reading ---
 
     @Nullable Fact fact(Subject subject) {
@@ -395,6 +404,10 @@ final class Memory {
                 drop(Memo.Open.class, memo.key());
                 forget(Marks.triesOf(memo.key()));
                 forget(Marks.deliveredOf(memo.key()));
+                for (String channel : memo.incident().channels().keySet()) {
+                    String notice = Marks.notice(memo.key(), channel);
+                    drop(Memo.Mark.class, Marks.notBefore(notice, memo.incident().subject()));
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.homeostat.engine;
 
+import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Request;
 import io.homeostat.guard.Freeze;
 import java.time.Instant;
@@ -58,7 +59,9 @@ final class Orders {
             }
         }
         for (Request request : memory.requests()) {
-            if (!now.isBefore(request.expires())) {
+            Undertaking underWay = memory.unsettled(request.target());
+            boolean isDone = underWay != null && request.id().equals(underWay.request());
+            if (!now.isBefore(request.expires()) && !isDone) {
                 memory.drop(request);
                 memory.line(
                         request.target().toString(),

@@ -5,6 +5,8 @@ import io.homeostat.action.Notice;
 import io.homeostat.action.Outcome;
 import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.Subject;
 import io.homeostat.guard.Limits;
 import io.homeostat.incident.Incident;
 import java.time.Duration;
@@ -25,6 +27,12 @@ final class Settling {
     void reported(Signal.ActionReported signal, Instant now) {
         Undertaking undertaking = memory.undertaking(signal.undertaking());
         if (undertaking == null || undertaking.isFinal()) {
+            memory.line(
+                    "",
+                    "",
+                    "action",
+                    "a report on action %s came after its end, and changes nothing: %s"
+                            .formatted(signal.undertaking(), signal.report()));
             return;
         }
         switch (signal.report()) {
@@ -41,6 +49,7 @@ final class Settling {
 
     void taken(Undertaking undertaking, String trace, Instant takenAt, Instant now) {
         String kind = undertaking.action().kind();
+        fulfilled(undertaking);
         memory.mark(Marks.effect(kind, undertaking.subject()), takenAt);
         memory.count(Marks.conflicts(kind, undertaking.subject()), 0);
         switch (undertaking.action()) {
@@ -81,6 +90,14 @@ final class Settling {
                     notice.incident(),
                     "notice",
                     "people were told: " + notice.title());
+        }
+    }
+
+    private void fulfilled(Undertaking undertaking) {
+        if (undertaking.request() != null
+                && memory.fact(new Subject(Subject.Kind.REQUEST, undertaking.request()))
+                        instanceof Request request) {
+            memory.drop(request);
         }
     }
 
@@ -158,7 +175,11 @@ final class Settling {
             switch (outcome) {
                 case Outcome.Failed _, Outcome.Ineffective _, Outcome.Worse _ ->
                         attempted(undertaking, now);
-                case Outcome.Unknown _ -> memory.mark(Marks.unknown(undertaking.subject()), now);
+                case Outcome.Unknown _ -> {
+                    // Never repeated: people are told instead.
+                    fulfilled(undertaking);
+                    memory.mark(Marks.unknown(undertaking.subject()), now);
+                }
                 case Outcome.Healed _ ->
                         memory.drop(Memo.Mark.class, Marks.unknown(undertaking.subject()));
                 case Outcome.Conflicted _, Outcome.Superseded _ -> {}

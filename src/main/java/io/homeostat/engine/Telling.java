@@ -268,6 +268,7 @@ final class Telling {
                                 incident.id(),
                                 "escalation",
                                 new Action.PostNotice(notice),
+                                null,
                                 attempt,
                                 Undertaking.State.PLANNED,
                                 now,

@@ -72,6 +72,7 @@ class InFlightGuardTest {
                 "i-1",
                 Sample.RULE,
                 new Action.ScaleService(service, 2, 3),
+                null,
                 1,
                 Undertaking.State.STARTED,
                 NOW,

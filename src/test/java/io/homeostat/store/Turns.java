@@ -53,6 +53,7 @@ final class Turns {
                 "inc-1",
                 "Scale up",
                 new Action.ScaleService(service, 2, 3),
+                null,
                 1,
                 Undertaking.State.PLANNED,
                 at(1),
