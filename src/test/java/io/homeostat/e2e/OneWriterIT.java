@@ -105,6 +105,7 @@ class OneWriterIT {
 
         assertThat(scalings(a)).containsExactly("2 to 3");
         assertThat(scalings(b)).containsExactlyInAnyOrder("3 to 4", "4 to 5");
+        a.stop();
         managerInUseIsLost();
         leaderIsKilled();
     }
@@ -125,7 +126,6 @@ class OneWriterIT {
 
     /// Had it to wait for its own lease, that would take far longer than this waits.
     private void leaderIsKilled() throws InterruptedException {
-        a.stop();
         long epoch = lease(b).path("epoch").asLong();
         b.kill();
 
@@ -144,7 +144,8 @@ class OneWriterIT {
         all.put("HOMEOSTAT_DOCKER_RESYNC", "3s");
         all.put("HOMEOSTAT_LEASE_FOR", lease);
         all.put("HOMEOSTAT_AUTONOMY", "auto");
-        all.put("HOMEOSTAT_SCALE_EVERY", "1h");
+        all.put("HOMEOSTAT_SCALE_EVERY", "2s");
+        all.put("HOMEOSTAT_PACE_COOLDOWN", "1s");
         all.put("HOMEOSTAT_SCALE_UP_AFTER", "1s");
         all.put("HOMEOSTAT_SCALE_HOLD", "1s");
         program.start(all);
