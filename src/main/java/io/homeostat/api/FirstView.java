@@ -1,12 +1,9 @@
 package io.homeostat.api;
 
 import io.homeostat.engine.EngineLoop;
-import io.homeostat.engine.Journal;
-import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Watcher;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -22,35 +19,36 @@ class FirstView implements HealthCheck {
             List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES);
 
     private final EngineLoop loop;
-    private final Journal journal;
+    private final StoreCheck store;
     private volatile boolean seen;
 
-    FirstView(EngineLoop loop, Journal journal) {
+    FirstView(EngineLoop loop, StoreCheck store) {
         this.loop = loop;
-        this.journal = journal;
+        this.store = store;
+    }
+
+    boolean isReady() {
+        return unseen().isEmpty() && store.answers();
     }
 
     @Override
     public HealthCheckResponse call() {
-        SortedSet<String> unseen = new TreeSet<>(seen ? List.of() : WANTED);
-        loop.picture().facts().stream()
-                .filter(fact -> fact instanceof Watcher watcher && watcher.isSeeing())
-                .forEach(fact -> unseen.remove(fact.subject().name()));
-        seen = unseen.isEmpty();
-        boolean open = storeAnswers();
+        SortedSet<String> unseen = unseen();
+        boolean open = store.answers();
         return HealthCheckResponse.named("sight and store")
-                .status(seen && open)
+                .status(unseen.isEmpty() && open)
                 .withData("unseen", String.join(", ", unseen))
                 .withData("store", open)
                 .build();
     }
 
-    private boolean storeAnswers() {
-        try {
-            journal.page("line", Map.of(), null, 1);
-            return true;
-        } catch (StoreException failed) {
-            return false; // StatusResource and the loop say why
-        }
+    /// What has not been seen yet; once all has been seen, it stays so.
+    private SortedSet<String> unseen() {
+        SortedSet<String> unseen = new TreeSet<>(seen ? List.of() : WANTED);
+        loop.picture().facts().stream()
+                .filter(fact -> fact instanceof Watcher watcher && watcher.isSeeing())
+                .forEach(fact -> unseen.remove(fact.subject().name()));
+        seen = unseen.isEmpty();
+        return unseen;
     }
 }

@@ -1,9 +1,7 @@
 package io.homeostat.api;
 
 import io.homeostat.engine.EngineLoop;
-import io.homeostat.engine.Journal;
 import io.homeostat.engine.Picture;
-import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Limits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,18 +20,14 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// How Homeostat itself is.
 @Path("/api/v1/status")
 @Tag(name = "present")
 @Singleton
 class StatusResource {
-    private static final Logger LOG = LoggerFactory.getLogger(StatusResource.class);
-
     private final EngineLoop loop;
-    private final Journal journal;
+    private final StoreCheck store;
     private final Limits limits;
     private final ApiSettings settings;
     private final InstantSource clock;
@@ -67,12 +61,12 @@ class StatusResource {
 
     StatusResource(
             EngineLoop loop,
-            Journal journal,
+            StoreCheck store,
             Limits limits,
             ApiSettings settings,
             InstantSource clock) {
         this.loop = loop;
-        this.journal = journal;
+        this.store = store;
         this.limits = limits;
         this.settings = settings;
         this.clock = clock;
@@ -91,7 +85,7 @@ class StatusResource {
                 settings.version(),
                 picture.rulebook(),
                 picture.putAside(),
-                storeAnswers(),
+                store.answers(),
                 new Loop(
                         picture.turn(),
                         picture.at(),
@@ -103,16 +97,6 @@ class StatusResource {
                 picture.incidents().size(),
                 picture.unsettled().size(),
                 picture.freezes().size());
-    }
-
-    private boolean storeAnswers() {
-        try {
-            journal.page("line", Map.of(), null, 1);
-            return true;
-        } catch (StoreException failed) {
-            LOG.warn("the store does not answer: {}", failed.getMessage());
-            return false;
-        }
     }
 
     private List<Sight> watchers(Picture picture) {
