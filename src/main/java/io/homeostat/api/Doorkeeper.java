@@ -49,7 +49,12 @@ final class Doorkeeper {
         HttpServerRequest request = context.request();
         boolean changes = !LOOKING.contains(request.method());
         if (changes) {
-            context.addEndHandler(_ -> answers.note(request, context.response().getStatusCode()));
+            context.addEndHandler(answered -> {
+                // Who went away before the answer has to send it again, and knows that.
+                if (answered.succeeded()) {
+                    answers.note(request, context.response().getStatusCode());
+                }
+            });
         }
         Optional<Refusal> refusal = judge(request, changes);
         if (refusal.isEmpty()) {

@@ -33,7 +33,7 @@ class StoreGauges {
         gauge(
                 "homeostat.store.ok",
                 "1 when the store answers and the last write did not fail",
-                _ -> isWell() ? 1 : 0);
+                _ -> check.answers() ? 1 : 0);
         gauge(
                 "homeostat.store.warned",
                 "1 when people should look after the store although it still writes",
@@ -54,10 +54,6 @@ class StoreGauges {
 
     private void gauge(String name, String description, ToDoubleFunction<StoreGauges> value) {
         Gauge.builder(name, this, value).description(description).register(registry);
-    }
-
-    private boolean isWell() {
-        return check.answers() && (!state.isResolvable() || state.get().trouble().isEmpty());
     }
 
     private double read(Reading reading) {

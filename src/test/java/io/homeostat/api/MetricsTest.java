@@ -13,10 +13,14 @@ import io.homeostat.action.Outcome;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.fact.Service;
 import io.homeostat.simulated.SimulatedCluster;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,6 +44,9 @@ class MetricsTest {
     private final EngineLoop loop;
     private final SimulatedCluster cluster;
     private final InstantSource clock;
+
+    @TestHTTPResource("/")
+    URI home = URI.create("http://localhost");
 
     MetricsTest(EngineLoop loop, SimulatedCluster cluster, InstantSource clock) {
         this.loop = loop;
@@ -161,6 +168,28 @@ class MetricsTest {
             assertThat(value("homeostat_intake_refused_total{door=\"alerts\",status=\"400\"}"))
                     .isEqualTo(refused + 1);
         });
+    }
+
+    @Test
+    void whoGoesAwayInTheMiddleOfABodyIsNotRefused() throws IOException {
+        double refused = refusedAlerts();
+        try (Socket socket = new Socket(home.getHost(), home.getPort())) {
+            socket.getOutputStream()
+                    .write(
+                            "POST /api/v1/alerts HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\n{"
+                                    .getBytes(StandardCharsets.US_ASCII));
+        }
+
+        post(SCALE_UP);
+
+        assertThat(refusedAlerts()).isEqualTo(refused);
+    }
+
+    private static double refusedAlerts() {
+        return metrics().of("homeostat_intake_refused_total").stream()
+                .filter(sample -> sample.label("door").equals("alerts"))
+                .mapToDouble(Exposition.Sample::value)
+                .sum();
     }
 
     @Test
