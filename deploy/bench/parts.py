@@ -22,7 +22,7 @@ class Docker:
         task = captured("tasks.json", lambda each: each["Status"]["State"] == "running")
         node = captured("nodes.json", lambda each: each.get("ManagerStatus", {}).get("Leader"))
         self.node, self.task, self.lock, self.version = node, task, threading.Lock(), 1000
-        self.services, self.configs = {}, {}
+        self.services, self.configs, self.whole = {}, {}, {}
         for number in range(services):
             each = copy.deepcopy(service)
             for field in ("UpdateStatus", "PreviousSpec"):
@@ -76,13 +76,25 @@ class Docker:
         if path == "/events":
             return self.stream(request)
         with self.lock:
-            status, answer = self.post(path, query, json.loads(body or "{}")) if method == "POST" else self.get(path, query)
-        text = json.dumps(answer).encode()
+            if method == "POST":
+                self.whole.clear()
+                status, answer = self.post(path, query, json.loads(body or "{}"))
+                text = json.dumps(answer).encode()
+            else:
+                # Lists are asked for again and again; writing them anew each time would be measured as well.
+                known = self.whole.get(path) if not address.query else None
+                status, text = known if known else self.written(*self.get(path, query))
+                if not address.query:
+                    self.whole[path] = status, text
         request.send_response(status)
         request.send_header("Content-Type", "application/json")
         request.send_header("Content-Length", str(len(text)))
         request.end_headers()
         request.wfile.write(text)
+
+    @staticmethod
+    def written(status, answer):
+        return status, json.dumps(answer).encode()
 
     @staticmethod
     def chunks(request):
