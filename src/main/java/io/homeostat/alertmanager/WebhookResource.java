@@ -3,6 +3,8 @@ package io.homeostat.alertmanager;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.StoreException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -35,13 +37,32 @@ class WebhookResource {
     private final WebhookBody body;
     private final Inbox inbox;
     private final EngineLoop loop;
+    private final Watchdog watchdog;
     private final InstantSource clock;
+    private final Counter sound;
+    private final Counter unsound;
 
-    WebhookResource(WebhookBody body, Inbox inbox, EngineLoop loop, InstantSource clock) {
+    WebhookResource(
+            WebhookBody body,
+            Inbox inbox,
+            EngineLoop loop,
+            Watchdog watchdog,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.body = body;
         this.inbox = inbox;
         this.loop = loop;
+        this.watchdog = watchdog;
         this.clock = clock;
+        this.sound = counter(meters, "sound");
+        this.unsound = counter(meters, "unsound");
+    }
+
+    private static Counter counter(MeterRegistry meters, String reading) {
+        return Counter.builder("homeostat.intake.alerts")
+                .description("Alerts in bodies that were taken, by whether they could be read")
+                .tag("reading", reading)
+                .register(meters);
     }
 
     @POST
@@ -68,6 +89,9 @@ class WebhookResource {
         try {
             long id = inbox.accept(taken.signal());
             loop.wake();
+            watchdog.hear(taken.signal());
+            sound.increment(taken.signal().alerts().size());
+            unsound.increment(taken.signal().unsound());
             return Response.accepted(
                             Map.of(
                                     "id", id,

@@ -25,7 +25,7 @@ final class Doorkeeper {
     private final Credentials credentials;
     private final boolean protectReads;
     private final ObjectMapper json;
-    private final Refusals refusals;
+    private final Answers answers;
     private volatile boolean stopping;
 
     private record Refusal(int status, String detail) {}
@@ -34,7 +34,7 @@ final class Doorkeeper {
         this.credentials = new Credentials(settings.tokens());
         this.protectReads = settings.protectReads();
         this.json = json;
-        this.refusals = new Refusals(meters);
+        this.answers = new Answers(meters);
     }
 
     void stand(@Observes Filters filters) {
@@ -49,7 +49,12 @@ final class Doorkeeper {
         HttpServerRequest request = context.request();
         boolean changes = !LOOKING.contains(request.method());
         if (changes) {
-            context.addEndHandler(_ -> refusals.note(request, context.response().getStatusCode()));
+            context.addEndHandler(answered -> {
+                // Who went away before the answer has to send it again, and knows that.
+                if (answered.succeeded()) {
+                    answers.note(request, context.response().getStatusCode());
+                }
+            });
         }
         Optional<Refusal> refusal = judge(request, changes);
         if (refusal.isEmpty()) {

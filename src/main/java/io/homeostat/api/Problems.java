@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.homeostat.engine.StoreException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.channels.ClosedChannelException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,9 +54,25 @@ final class Problems {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable fault, UriInfo uri) {
+        if (isGone(fault)) {
+            LOG.info(
+                    "{} was not answered: the sender went away before its body was read",
+                    uri.getPath());
+            return problem(400, "the body did not come whole", uri).build();
+        }
         LOG.error("{} could not be answered", uri.getPath(), fault);
         return problem(500, "this is a fault of Homeostat's; its log says what happened", uri)
                 .build();
+    }
+
+    /// True when nobody is there any more to be answered, which is no fault of ours.
+    private static boolean isGone(Throwable fault) {
+        for (Throwable each = fault; each != null; each = each.getCause()) {
+            if (each instanceof HttpClosedException || each instanceof ClosedChannelException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Response.ResponseBuilder problem(int status, String detail, UriInfo uri) {
