@@ -1,5 +1,5 @@
 """What the benches share: a Docker manager that stands in for a large cluster, and Homeostat as a process."""
-import copy, http.client, json, os, pathlib, re, signal, socket, socketserver, subprocess, sys, tempfile, threading, time, urllib.parse
+import atexit, copy, http.client, json, os, pathlib, re, shutil, signal, socket, socketserver, subprocess, sys, tempfile, threading, time, urllib.parse
 from http.server import BaseHTTPRequestHandler
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
@@ -8,6 +8,13 @@ CAPTURED = HOME / "src/test/resources/docker"
 
 def captured(name, fits):
     return next(each for each in json.loads((CAPTURED / name).read_text()) if fits(each))
+
+
+def folder():
+    """A folder that is gone when the bench ends."""
+    path = tempfile.mkdtemp(prefix="homeostat-bench")
+    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    return path
 
 
 def identity(kind, number):
@@ -32,7 +39,7 @@ class Docker:
             each["Spec"]["Labels"] = {"homeostat.autonomy": "auto", "homeostat.scale.min": "1", "homeostat.scale.max": "9"}
             each["Spec"]["Mode"] = {"Replicated": {"Replicas": tasks_each}}
             self.services[each["ID"]] = each
-        self.path = tempfile.mkdtemp(prefix="homeostat-docker") + "/docker.sock"
+        self.path = folder() + "/docker.sock"
         docker = self
 
         class Answering(BaseHTTPRequestHandler):
