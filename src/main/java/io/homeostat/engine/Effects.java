@@ -214,15 +214,17 @@ public final class Effects {
     /// A report that cannot be stored is tried until it can: were it lost, the cluster would have
     /// to be asked.
     private void store(Signal.ActionReported report) {
-        while (true) {
+        for (boolean said = false; ; said = true) {
             try {
                 inbox.accept(report);
                 return;
             } catch (StoreException full) {
-                LOG.error(
-                        "the report on {} could not be stored, trying again: {}",
-                        report.undertaking(),
-                        full.getMessage());
+                if (!said) {
+                    LOG.error(
+                            "the report on {} could not be stored, and is tried until it can be: {}",
+                            report.undertaking(),
+                            full.getMessage());
+                }
                 try {
                     if (stopped.await(reportRetry.toMillis(), TimeUnit.MILLISECONDS)) {
                         return;

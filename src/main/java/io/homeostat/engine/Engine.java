@@ -153,6 +153,7 @@ public final class Engine implements AutoCloseable {
         }
         if (!begun) {
             begun = true;
+            sights.begin();
             verifying.restarted(inHand, now);
         }
         return now;

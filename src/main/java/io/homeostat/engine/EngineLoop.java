@@ -58,6 +58,7 @@ public final class EngineLoop {
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private SortedMap<String, String> hindrances = Collections.emptySortedMap();
+    private String said = "";
     private volatile Picture picture;
     private volatile Instant progressedAt;
 
@@ -166,13 +167,14 @@ public final class EngineLoop {
                 batch = take(wakeAt, carried, failures);
                 carried = new ArrayList<>();
                 Turn turn = turn(engine, batch);
+                said = "";
                 wakeAt = turn.wakeAt();
                 failures = 0;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (StoreException failed) {
-                LOG.error("the store failed, memory is rebuilt: {}", failed.getMessage());
+                sayOnce(String.valueOf(failed.getMessage()));
                 carried = remember(carried, batch);
                 engine = abandon(engine, "store: " + failed.getMessage());
                 rest();
@@ -213,6 +215,14 @@ public final class EngineLoop {
     private static List<Signal.Volatile> remember(
             List<Signal.Volatile> carried, @Nullable Batch batch) {
         return batch == null ? carried : new ArrayList<>(batch.passing());
+    }
+
+    /// A disk that is full is so for a while: the store itself tells of it from time to time.
+    private void sayOnce(String trouble) {
+        if (!trouble.equals(said)) {
+            LOG.error("the store failed, memory is rebuilt until it works: {}", trouble);
+            said = trouble;
+        }
     }
 
     private @Nullable Engine abandon(@Nullable Engine engine, String reason) {

@@ -36,6 +36,15 @@ final class Sights {
         memory.sightings().failures().put(signal.watcher(), signal.reason());
     }
 
+    /// A watcher that a former process had and this one may not have is forgotten until it looks.
+    void begin() {
+        for (Watcher watcher : memory.watchers()) {
+            if (!ALWAYS.contains(watcher.name())) {
+                memory.drop(watcher);
+            }
+        }
+    }
+
     /// After a gap nothing is seen until it is looked at again.
     void blindAll() {
         memory.sightings().looks().clear();

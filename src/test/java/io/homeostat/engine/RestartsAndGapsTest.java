@@ -214,6 +214,20 @@ class RestartsAndGapsTest {
         assertThat(engine.plannedOnSwarm()).hasSize(1);
     }
 
+    @Test
+    void aWatcherThatThisProcessDoesNotHaveIsForgotten() {
+        engine.look();
+        engine.step(new Signal.WatcherLooked(Watcher.ALERTS, engine.now, Duration.ofMinutes(2)));
+        assertThat(watcher(Watcher.ALERTS)).isEqualTo(Watcher.Sight.SEEING);
+
+        engine.restart();
+        engine.passes(Duration.ofSeconds(1));
+        engine.look();
+
+        assertThat(engine.picture().facts())
+                .noneMatch(fact -> fact.subject().name().equals(Watcher.ALERTS));
+    }
+
     private void fails(Undertaking undertaking) {
         engine.step(
                 new Signal.ActionReported(undertaking.id(), new Report.Failed("no"), engine.now));
