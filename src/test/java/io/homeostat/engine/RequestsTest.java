@@ -8,6 +8,7 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Subject;
 import java.time.Duration;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +93,7 @@ class RequestsTest {
         return new Signal.RequestMade(request("restart", new TreeMap<>()));
     }
 
-    private Request request(String verb, TreeMap<String, String> parameters) {
+    private Request request(String verb, SortedMap<String, String> parameters) {
         return new Request(
                 "r1",
                 verb,
