@@ -189,7 +189,10 @@ public final class Engine implements AutoCloseable {
             case Signal.RequestMade(Request request) -> orders.requested(request);
             case Signal.FreezeSet(Freeze freeze) -> orders.frozen(freeze);
             case Signal.FreezeLifted lifted -> orders.lifted(lifted);
-            case Signal.ActionReported reported -> settling.reported(reported, now);
+            case Signal.ActionReported reported -> {
+                verifying.reported(reported.undertaking());
+                settling.reported(reported, now);
+            }
             case Signal.Ticked _ -> {}
         }
     }

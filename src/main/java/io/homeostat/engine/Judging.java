@@ -83,7 +83,9 @@ final class Judging {
             standing.add(wanted.key());
             Decision decision = judge(wanted, number, now);
             judged.add(decision);
-            if (isNews(wanted.key(), decision)) {
+            // Every action has a decision on record, even one that says the same as the last.
+            boolean acts = decision.verdict() == Verdict.ALLOW && decision.action() != null;
+            if (acts || isNews(wanted.key(), decision)) {
                 recorded.add(decision);
                 record(wanted.key(), decision);
             }

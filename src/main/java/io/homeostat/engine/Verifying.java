@@ -24,6 +24,7 @@ final class Verifying {
     private final Memory memory;
     private final Limits limits;
     private final Settling settling;
+    private final SortedSet<String> inHand = new TreeSet<>();
 
     Verifying(Memory memory, Limits limits, Settling settling) {
         this.memory = memory;
@@ -37,7 +38,11 @@ final class Verifying {
         for (Undertaking undertaking : memory.unsettled()) {
             switch (undertaking.state()) {
                 case PLANNED -> reap(undertaking, now);
-                case STARTED -> lookFor(undertaking, now);
+                case STARTED -> {
+                    if (!inHand.contains(undertaking.id())) {
+                        lookFor(undertaking, now);
+                    }
+                }
                 case TAKEN -> verify(undertaking, now);
                 case FINAL -> {}
             }
@@ -284,8 +289,10 @@ final class Verifying {
     /// What was planned and never sent is judged again; what was started is looked for in the
     /// cluster.
     ///
-    /// @param inHand actions that are still being carried out by this process; they will report
-    void restarted(SortedSet<String> inHand, Instant now) {
+    /// @param stillInHand actions that are still being carried out by this process; they will
+    ///   report
+    void restarted(SortedSet<String> stillInHand, Instant now) {
+        inHand.addAll(stillInHand);
         for (Undertaking undertaking : memory.unsettled()) {
             if (inHand.contains(undertaking.id())) {
                 continue;
@@ -302,6 +309,11 @@ final class Verifying {
                 case FINAL -> {}
             }
         }
+    }
+
+    /// Whoever carried it out is done with it.
+    void reported(String undertaking) {
+        inHand.remove(undertaking);
     }
 
     private void unanswered(Undertaking undertaking, Instant now) {

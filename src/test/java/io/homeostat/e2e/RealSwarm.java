@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Runs a test only where a real Swarm can be had, and says what is missing elsewhere. In CI a
 /// missing thing fails.
-final class RealSwarm implements ExecutionCondition {
+public final class RealSwarm implements ExecutionCondition {
     private static final List<String> PROGRAMS =
             List.of(
                     "dockerd",

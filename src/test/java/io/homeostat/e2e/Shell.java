@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the testbed's programs and gives their output back.
-final class Shell {
+public final class Shell {
     private static final long PATIENCE_SECONDS = 180;
 
     private Shell() {}
@@ -22,7 +22,7 @@ final class Shell {
     /// Runs a program of `deploy/testbed`.
     ///
     /// @throws IllegalStateException with its output when it fails or takes too long
-    static String testbed(String program, String... arguments) {
+    public static String testbed(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(home().resolve("deploy/testbed").resolve(program).toString());
         command.addAll(List.of(arguments));

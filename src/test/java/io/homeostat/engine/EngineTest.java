@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.action.Action;
 import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
+import io.homeostat.guard.Decision;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Verdict;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -219,6 +224,74 @@ class EngineTest {
                 .containsExactly(
                         new Action.ScaleService("demo_web", 2, 3),
                         new Action.ScaleService("demo_web", 2, 3));
+    }
+
+    @Test
+    void everyActionHasADecisionOnRecordAlsoWhenItIsPlannedAgain() {
+        engine.look();
+        engine.step(engine.firing("HighLoad", UP));
+
+        engine.restart();
+        engine.goesBy(Duration.ofSeconds(20));
+
+        List<String> decided = engine.decisions().stream().map(Decision::id).toList();
+        assertThat(engine.plannedOnSwarm()).hasSize(2);
+        assertThat(engine.turns.stream().flatMap(turn -> turn.effects().stream()))
+                .filteredOn(effect -> effect.action() instanceof Action.OnSwarm)
+                .allSatisfy(effect -> assertThat(decided).contains(effect.decision()));
+    }
+
+    @Test
+    void aRequestThatWasPlannedAndNotSentBeforeARestartIsDoneAfterIt() {
+        engine.look();
+        engine.step(new Signal.RequestMade(restart("q1")));
+
+        engine.restart();
+        engine.goesBy(Duration.ofSeconds(20));
+
+        assertThat(engine.plannedOnSwarm())
+                .containsExactly(
+                        new Action.RestartService("demo_web", 0),
+                        new Action.RestartService("demo_web", 0));
+    }
+
+    @Test
+    void aRequestWhoseActionWasTakenIsNotDoneAgain() {
+        engine.look();
+        Undertaking done = engine.step(new Signal.RequestMade(restart("q1"))).effects().getFirst();
+        engine.step(new Signal.ActionReported(done.id(), new Report.Taken("hash"), engine.now));
+
+        engine.restart();
+        engine.goesBy(Duration.ofMinutes(20));
+
+        assertThat(engine.plannedOnSwarm()).hasSize(1);
+    }
+
+    @Test
+    void whatIsStillBeingCarriedOutWhenTheEngineIsBuiltAnewIsWaitedFor() {
+        engine.look();
+        Turn turn = engine.step(engine.firing("HighLoad", UP));
+
+        engine.rebuildWhile(turn.effects().getFirst());
+        engine.look();
+        assertThat(engine.outcomes()).isEmpty();
+
+        engine.perform(turn);
+        engine.goesBy(Duration.ofMinutes(1));
+        assertThat(engine.outcomes()).singleElement().asString().startsWith("healed");
+        assertThat(engine.plannedOnSwarm()).hasSize(1);
+    }
+
+    private Request restart(String id) {
+        return new Request(
+                id,
+                "restart",
+                Subject.service("demo_web"),
+                Sorted.copy(new TreeMap<String, String>()),
+                "ann",
+                "it hangs",
+                engine.now,
+                engine.now.plus(Duration.ofMinutes(10)));
     }
 
     @Test

@@ -94,6 +94,15 @@ final class EngineUnderTest {
         engine = engine();
     }
 
+    /// As after a failure of the store: the engine is built anew while this process still carries
+    /// the action out, whose start is recorded.
+    void rebuildWhile(Undertaking inHand) {
+        Memo started = new Memo.Undertaken(inHand.started(now, "trace"));
+        current.put(started.getClass() + started.key(), started);
+        restart();
+        engine.continuing(Sorted.copy(List.of(inHand.id())));
+    }
+
     Turn step(Signal... signals) {
         Turn turn = engine.step(List.of(), List.of(signals), now);
         if (!turn.isEmpty()) {

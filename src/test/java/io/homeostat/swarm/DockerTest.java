@@ -10,6 +10,7 @@ import io.homeostat.action.Report;
 import io.homeostat.engine.Signal;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Place;
+import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

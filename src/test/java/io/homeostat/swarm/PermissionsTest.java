@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.homeostat.action.Action;
 import io.homeostat.action.Report;
 import io.homeostat.e2e.Permissions;
+import io.homeostat.standin.DockerStandIn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

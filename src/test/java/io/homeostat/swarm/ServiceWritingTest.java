@@ -9,6 +9,7 @@ import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
 import io.homeostat.engine.Signal;
 import io.homeostat.fact.Provenance;
+import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

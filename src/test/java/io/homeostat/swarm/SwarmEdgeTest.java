@@ -12,6 +12,7 @@ import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Place;
+import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

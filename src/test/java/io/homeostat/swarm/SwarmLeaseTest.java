@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Lease.Standing;
+import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.homeostat.swarm;
+package io.homeostat.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The config objects of a swarm, kept and refused as Docker 20.10 does, in its words.
-final class StoredConfigs {
+public final class StoredConfigs {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern NAME =
             Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9._-]{0,62}[a-zA-Z0-9])?");
@@ -86,7 +86,7 @@ final class StoredConfigs {
         if (config == null) {
             return Answer.refused(404, "config %s not found".formatted(id));
         }
-        if (expected != Json.version(config)) {
+        if (expected != config.path("Version").path("Index").asLong()) {
             return Answer.refused(500, "rpc error: code = Unknown desc = update out of sequence");
         }
         if (!spec.path("Name").equals(config.path("Spec").path("Name"))
@@ -101,21 +101,21 @@ final class StoredConfigs {
     }
 
     /// What a person does with the labels of one.
-    synchronized void label(String name, Consumer<ObjectNode> edit) {
+    public synchronized void label(String name, Consumer<ObjectNode> edit) {
         ObjectNode config = named(name);
         edit.accept((ObjectNode) config.path("Spec").path("Labels"));
         written(config);
     }
 
-    synchronized void remove(String name) {
+    public synchronized void remove(String name) {
         byId.remove(named(name).path("ID").asText());
     }
 
-    synchronized boolean has(String name) {
+    public synchronized boolean has(String name) {
         return byId.values().stream().anyMatch(config -> name(config).equals(name));
     }
 
-    synchronized String label(String name, String key) {
+    public synchronized String label(String name, String key) {
         return named(name).path("Spec").path("Labels").path(key).asText("");
     }
 

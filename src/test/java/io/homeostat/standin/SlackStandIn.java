@@ -1,4 +1,4 @@
-package io.homeostat.slack;
+package io.homeostat.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Speaks the part of Slack's Web API that we use, over a real socket, and keeps the messages so
 /// that a test can read a channel.
-final class SlackStandIn implements AutoCloseable {
-    static final String TOKEN = "xoxb-1-stand-in";
+public final class SlackStandIn implements AutoCloseable {
+    public static final String TOKEN = "xoxb-1-stand-in";
 
     /// What Slack's documentation promises of a message; more is refused.
     private static final int HEADER = 150;
@@ -38,9 +38,10 @@ final class SlackStandIn implements AutoCloseable {
     private volatile int status;
     private volatile boolean hangsUp;
     private volatile int posts;
+    private volatile Gate gate = Gate.open();
 
     /// One message as the channel shows it.
-    record Message(String text, JsonNode blocks, int edits) {}
+    public record Message(String text, JsonNode blocks, int edits) {}
 
     private SlackStandIn(HttpServer server) {
         this.server = server;
@@ -48,47 +49,54 @@ final class SlackStandIn implements AutoCloseable {
         server.start();
     }
 
-    static SlackStandIn start() throws IOException {
+    public static SlackStandIn start() throws IOException {
         return new SlackStandIn(
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/api/";
     }
 
-    SlackStandIn withChannel(String name, String id) {
+    public SlackStandIn withChannel(String name, String id) {
         channels.put(name, id);
         messages.put(id, new TreeMap<>());
         return this;
     }
 
-    SlackStandIn withChannelThatTheBotIsNotIn(String name, String id) {
+    public SlackStandIn withChannelThatTheBotIsNotIn(String name, String id) {
         withoutBot.add(id);
         return withChannel(name, id);
     }
 
     /// From now on every call is answered with 429 and this many seconds to wait.
-    void limit(int seconds) {
+    public void limit(int seconds) {
         limitedFor = seconds;
     }
 
     /// From now on every call is answered with this status.
-    void answerWith(int status) {
+    public void answerWith(int status) {
         this.status = status;
     }
 
+    /// The next call whose path contains the text stops until it is told how to go on.
+    public Gate gateAt(String text, Gate.Place place) {
+        Gate closed = Gate.closed(text, place);
+        gate = closed;
+        return closed;
+    }
+
     /// From now on the connection ends after the request was read.
-    void hangUp() {
+    public void hangUp() {
         hangsUp = true;
     }
 
-    int posts() {
+    public int posts() {
         return posts;
     }
 
     /// The messages of a channel, oldest first.
-    List<Message> channel(String id) {
+    public List<Message> channel(String id) {
         TreeMap<String, Message> found = messages.get(id);
         if (found == null) {
             throw new IllegalArgumentException("the stand-in has no channel " + id);
@@ -98,7 +106,7 @@ final class SlackStandIn implements AutoCloseable {
         }
     }
 
-    void forget(String id) {
+    public void forget(String id) {
         TreeMap<String, Message> found = messages.get(id);
         if (found != null) {
             found.clear();
@@ -121,7 +129,14 @@ final class SlackStandIn implements AutoCloseable {
                 send(exchange, status, Map.of("ok", false, "error", "internal_error"));
                 return;
             }
-            send(exchange, 200, result(exchange, form(body)));
+            Gate.Passage passage = gate.approach(exchange.getRequestURI().getPath());
+            if (!passage.before()) {
+                return;
+            }
+            Map<String, Object> result = result(exchange, form(body));
+            if (passage.after()) {
+                send(exchange, 200, result);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
-package io.homeostat.swarm;
+package io.homeostat.standin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +43,16 @@ final class SocketServer {
     @FunctionalInterface
     interface Answering {
         Answer to(String method, String target, String body) throws IOException;
+    }
+
+    static Answer json(JsonNode body) {
+        return new Json(200, body.toString());
+    }
+
+    /// As Docker says what went wrong.
+    static Answer message(int status, String text) {
+        return new Json(
+                status, JsonNodeFactory.instance.objectNode().put("message", text).toString());
     }
 
     private final Path socket;

@@ -1,6 +1,10 @@
-package io.homeostat.swarm;
+package io.homeostat.standin;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,17 +17,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// A Docker manager as far as we call it: it keeps services under versions, refuses what the real
-/// one refuses in its words, streams events, and remembers every request.
-final class DockerStandIn implements AutoCloseable {
+/// A Docker manager as far as we call it: it keeps services and configs under versions, refuses
+/// what the real one refuses in its words, streams events, and remembers every request and every
+/// write.
+public final class DockerStandIn implements AutoCloseable {
+    static final String OUT_OF_SEQUENCE = "rpc error: code = Unknown desc = update out of sequence";
+
+    /// Numbers keep the digits they came with, as with the real one.
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Pattern VERSIONED = Pattern.compile("/v(\\d+\\.\\d+)(/.*)");
     private static final Pattern UPDATE =
@@ -33,11 +44,15 @@ final class DockerStandIn implements AutoCloseable {
     private static final Instant WRITTEN = Instant.parse("2026-11-23T12:00:00Z");
 
     private final SocketServer server;
+    private long version = 1_000;
     private final Map<String, ObjectNode> services = new TreeMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<BlockingQueue<String>> listeners = new CopyOnWriteArrayList<>();
-    private final Map<String, Fault> faults = new TreeMap<>();
+    private final Listeners listeners = new Listeners();
+    private final List<Write> writes = new CopyOnWriteArrayList<>();
+    private final Faults faults = new Faults();
     private final StoredConfigs configs;
+    private final FollowingTasks following = new FollowingTasks();
+    private volatile Gate gate = Gate.open();
     private ArrayNode tasks = JSON.arrayNode();
     private ArrayNode nodes = JSON.arrayNode();
     private String apiVersion = "1.41";
@@ -45,24 +60,19 @@ final class DockerStandIn implements AutoCloseable {
     private String swarmId = "swarm1";
     private String node = "n1";
     private boolean inTouch = true;
-    private @Nullable String spared;
     private boolean manager = true;
-    private long version = 1_000;
 
-    /// What goes wrong at a path. Exactly one of the fields counts.
-    private record Fault(int status, String message, boolean breakOffAfter, boolean hang) {}
-
-    DockerStandIn(Path socket) {
+    public DockerStandIn(Path socket) {
         this(socket, new StoredConfigs());
     }
 
     /// One of several managers, which have their configs in common.
-    DockerStandIn(Path socket, StoredConfigs configs) {
+    public DockerStandIn(Path socket, StoredConfigs configs) {
         this.server = new SocketServer(socket, this::answer);
         this.configs = configs;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         server.start();
     }
 
@@ -72,13 +82,22 @@ final class DockerStandIn implements AutoCloseable {
         listeners.clear();
     }
 
-    synchronized void put(JsonNode service) {
+    public synchronized void put(JsonNode service) {
         ObjectNode copy = service.deepCopy();
         services.put(copy.path("ID").asText(), copy);
     }
 
+    /// Creates a service of so many replicas, whose tasks follow.
+    public synchronized void create(String name, int replicas, Map<String, String> labels) {
+        ObjectNode service = NewService.of(name, replicas, labels, ++version);
+        String id = service.path("ID").asText();
+        services.put(id, service);
+        following.begin(service, Instant.now());
+        emit("service", "create", id, name);
+    }
+
     /// What somebody else does to a service.
-    synchronized void change(String name, Consumer<ObjectNode> edit) {
+    public synchronized void change(String name, Consumer<ObjectNode> edit) {
         ObjectNode service = named(name);
         ObjectNode spec = (ObjectNode) service.path("Spec");
         JsonNode before = spec.deepCopy();
@@ -87,198 +106,226 @@ final class DockerStandIn implements AutoCloseable {
         written(service);
     }
 
-    synchronized void remove(String name) {
+    public synchronized void remove(String name) {
         String id = named(name).path("ID").asText();
         services.remove(id);
+        following.forget(id);
         emit("service", "remove", id, name);
     }
 
     /// Forgets everything at once, without an event, as a Docker that has lost its state would.
-    synchronized void forgetServices() {
+    public synchronized void forgetServices() {
         services.clear();
     }
 
-    synchronized void tasks(JsonNode list) {
+    public synchronized void tasks(JsonNode list) {
         tasks = list.deepCopy();
     }
 
-    synchronized void nodes(JsonNode list) {
+    public synchronized void nodes(JsonNode list) {
         nodes = list.deepCopy();
     }
 
-    synchronized void speak(String version) {
+    public synchronized void speak(String version) {
         apiVersion = version;
     }
 
-    synchronized void beWorker() {
+    public synchronized void beWorker() {
         manager = false;
     }
 
-    synchronized void beManager() {
+    public synchronized void beManager() {
         manager = true;
     }
 
     /// Is cut off from the other managers, or not any more.
-    synchronized void beInTouch(boolean is) {
+    public synchronized void beInTouch(boolean is) {
         inTouch = is;
     }
 
-    synchronized void beIn(String swarm, String nodeId) {
+    public synchronized void beIn(String swarm, String nodeId) {
         swarmId = swarm;
         node = nodeId;
     }
 
-    StoredConfigs configs() {
+    public StoredConfigs configs() {
         return configs;
     }
 
-    synchronized void leaveSwarm() {
+    public synchronized void leaveSwarm() {
         swarmState = "inactive";
     }
 
     /// Requests whose path contains the text are refused from now on.
-    synchronized void refuse(String text, int status, String message) {
-        faults.put(text, new Fault(status, message, false, false));
+    public synchronized void refuse(String text, int status, String message) {
+        faults.put(text, new Faults.Fault(status, message, false, false));
     }
 
     /// Requests whose path contains the text are carried out, but the connection breaks off before
     /// an answer.
-    synchronized void breakOffAfter(String text) {
-        faults.put(text, new Fault(0, "", true, false));
+    public synchronized void breakOffAfter(String text) {
+        faults.put(text, new Faults.Fault(0, "", true, false));
     }
 
     /// Requests whose path contains the text are never answered.
-    synchronized void hangAt(String text) {
-        faults.put(text, new Fault(0, "", false, true));
+    public synchronized void hangAt(String text) {
+        faults.put(text, new Faults.Fault(0, "", false, true));
     }
 
     /// Requests whose path contains the text are spared.
-    synchronized void allow(String text) {
-        spared = text;
+    public synchronized void allow(String text) {
+        faults.spare(text);
     }
 
-    synchronized void recover() {
+    /// The next write whose path contains the text stops until it is told how to go on.
+    public Gate gateAt(String text, Gate.Place place) {
+        Gate closed = Gate.closed(text, place);
+        gate = closed;
+        return closed;
+    }
+
+    public synchronized void recover() {
         faults.clear();
     }
 
-    synchronized JsonNode service(String name) {
+    public synchronized JsonNode service(String name) {
         return named(name).deepCopy();
     }
 
-    List<String> writes() {
+    public List<String> writes() {
         return requests.stream().filter(request -> request.startsWith("POST")).toList();
     }
 
-    List<String> requests() {
+    /// Every write that arrived, in the order of its fate.
+    public List<Write> recorded() {
+        return List.copyOf(writes);
+    }
+
+    public List<String> requests() {
         return requests;
     }
 
-    int streams() {
+    public int streams() {
         return listeners.size();
     }
 
     /// Ends all event streams, as a restarting Docker does.
-    void endStreams() throws IOException {
-        for (BlockingQueue<String> listener : listeners) {
-            listener.add("");
-        }
+    public void endStreams() {
+        listeners.end();
     }
 
-    void emit(String type, String action, String id, String name) {
-        ObjectNode event = JSON.objectNode();
-        event.put("Type", type).put("Action", action).put("scope", "swarm");
-        event.putObject("Actor").put("ID", id).putObject("Attributes").put("name", name);
-        listeners.forEach(listener -> listener.add(event + "\n"));
+    public void emit(String type, String action, String id, String name) {
+        listeners.tell(type, action, id, name);
     }
 
     private SocketServer.Answer answer(String method, String target, String body)
             throws IOException {
         requests.add(method + " " + target);
-        Fault fault = faultAt(target);
+        Faults.Fault fault = faults.at(target);
         if (fault != null && fault.hang()) {
             return new SocketServer.Hang();
         }
         if (fault != null && fault.status() != 0) {
-            return message(fault.status(), fault.message());
+            return SocketServer.message(fault.status(), fault.message());
+        }
+        if (method.equals("POST")) {
+            return written(target, body, fault != null);
         }
         SocketServer.Answer answer = routed(method, target, body);
         return fault == null ? answer : new SocketServer.BreakOff();
     }
 
-    private synchronized @Nullable Fault faultAt(String target) {
-        if (spared != null && target.contains(spared)) {
-            return null;
+    private SocketServer.Answer written(String target, String body, boolean breaksOff)
+            throws IOException {
+        Gate.Passage passage = gate.approach(target);
+        if (!passage.before()) {
+            record(target, body, 0);
+            return new SocketServer.BreakOff();
         }
-        for (Map.Entry<String, Fault> fault : faults.entrySet()) {
-            if (target.contains(fault.getKey())) {
-                return fault.getValue();
-            }
-        }
-        return null;
+        SocketServer.Answer answer = routed("POST", target, body);
+        return passage.after() && !breaksOff ? answer : new SocketServer.BreakOff();
+    }
+
+    private void record(String target, String body, int status) throws IOException {
+        Matcher versioned = VERSIONED.matcher(target);
+        writes.add(
+                new Write(
+                        Instant.now(),
+                        versioned.matches() ? versioned.group(2) : target,
+                        MAPPER.readTree(body),
+                        status));
     }
 
     private synchronized SocketServer.Answer routed(String method, String target, String body)
             throws IOException {
         if (target.equals("/version")) {
-            return json(JSON.objectNode().put("ApiVersion", apiVersion));
+            return SocketServer.json(JSON.objectNode().put("ApiVersion", apiVersion));
         }
         Matcher versioned = VERSIONED.matcher(target);
         if (!versioned.matches()) {
-            return message(404, "page not found");
+            return SocketServer.message(404, "page not found");
         }
         if (!versioned.group(1).equals(apiVersion)) {
-            return message(
+            return SocketServer.message(
                     400,
                     "client version %s is too new. Maximum supported API version is %s"
                             .formatted(versioned.group(1), apiVersion));
         }
         String path = URLDecoder.decode(versioned.group(2), StandardCharsets.UTF_8);
         if (path.equals("/info")) {
-            return json(info());
+            return SocketServer.json(info());
         }
         if (!manager) {
-            return message(
+            return SocketServer.message(
                     503,
                     "This node is not a swarm manager. Worker nodes can't be used to view or modify cluster state. Please run this command on a manager node or promote the current node to a manager.");
         }
         if (!inTouch) {
-            return message(500, NO_LEADER);
+            return SocketServer.message(500, NO_LEADER);
         }
-        if (path.startsWith("/configs")) {
-            StoredConfigs.Answer stored =
-                    method.equals("POST") ? configs.post(path, Json.read(body)) : configs.get(path);
-            return new SocketServer.Json(
-                    stored.status(), stored.body() == null ? "" : stored.body().toString());
+        SocketServer.Answer answer =
+                path.startsWith("/configs")
+                        ? config(method, path, body)
+                        : method.equals("POST") ? post(path, body) : get(path);
+        if (method.equals("POST") && answer instanceof SocketServer.Json(int status, _)) {
+            record(target, body, status);
         }
-        return method.equals("POST") ? post(path, body) : get(path);
+        return answer;
+    }
+
+    private SocketServer.Answer config(String method, String path, String body) throws IOException {
+        StoredConfigs.Answer stored =
+                method.equals("POST")
+                        ? configs.post(path, MAPPER.readTree(body))
+                        : configs.get(path);
+        JsonNode content = stored.body();
+        return new SocketServer.Json(stored.status(), content == null ? "" : content.toString());
     }
 
     private SocketServer.Answer get(String path) {
         if (path.equals("/services")) {
-            return json(JSON.arrayNode().addAll(services.values()));
+            return SocketServer.json(JSON.arrayNode().addAll(services.values()));
         }
         if (path.equals("/nodes")) {
-            return json(nodes);
+            return SocketServer.json(nodes);
         }
         if (path.startsWith("/tasks")) {
-            return json(tasksOf(path));
+            return SocketServer.json(tasksOf(path));
         }
         if (path.startsWith("/events")) {
-            BlockingQueue<String> queue = new LinkedBlockingQueue<>();
-            listeners.add(queue);
-            return new SocketServer.Stream(queue, () -> listeners.remove(queue));
+            return listeners.next();
         }
         String wanted = path.substring("/services/".length());
         for (ObjectNode service : services.values()) {
             if (matches(service, wanted)) {
-                return json(service);
+                return SocketServer.json(service);
             }
         }
-        return message(404, "service " + wanted + " not found");
+        return SocketServer.message(404, "service " + wanted + " not found");
     }
 
     private JsonNode tasksOf(String path) {
-        ArrayNode found = JSON.arrayNode();
+        ArrayNode found = following.list(path, Instant.now());
         for (JsonNode task : tasks) {
             if (!path.contains("filters") || path.contains(task.path("ServiceID").asText())) {
                 found.add(task);
@@ -290,23 +337,23 @@ final class DockerStandIn implements AutoCloseable {
     private SocketServer.Answer post(String path, String body) throws IOException {
         Matcher update = UPDATE.matcher(path);
         if (!update.matches()) {
-            return message(400, "invalid service version ''");
+            return SocketServer.message(400, "invalid service version ''");
         }
         ObjectNode service = services.get(update.group(1));
         if (service == null) {
-            return message(404, "service " + update.group(1) + " not found");
+            return SocketServer.message(404, "service " + update.group(1) + " not found");
         }
-        if (Long.parseLong(update.group(2)) != Json.version(service)) {
-            return message(500, "rpc error: code = Unknown desc = update out of sequence");
+        if (Long.parseLong(update.group(2)) != service.path("Version").path("Index").asLong()) {
+            return SocketServer.message(500, OUT_OF_SEQUENCE);
         }
-        JsonNode spec = Json.read(body);
+        JsonNode spec = MAPPER.readTree(body);
         if (!spec.path("Name").equals(service.path("Spec").path("Name"))) {
-            return message(501, "renaming services is not supported");
+            return SocketServer.message(501, "renaming services is not supported");
         }
         service.set("PreviousSpec", service.path("Spec"));
         service.set("Spec", spec);
         written(service);
-        return json(JSON.objectNode().putNull("Warnings"));
+        return SocketServer.json(JSON.objectNode().putNull("Warnings"));
     }
 
     private void written(ObjectNode service) {
@@ -314,6 +361,7 @@ final class DockerStandIn implements AutoCloseable {
         service.remove("UpdateStatus");
         service.putObject("Version").put("Index", version);
         service.put("UpdatedAt", WRITTEN.plusMillis(version).toString());
+        following.follow(service, Instant.now());
         emit(
                 "service",
                 "update",
@@ -342,13 +390,5 @@ final class DockerStandIn implements AutoCloseable {
     private static boolean matches(JsonNode service, String wanted) {
         return service.path("ID").asText().equals(wanted)
                 || service.path("Spec").path("Name").asText().equals(wanted);
-    }
-
-    private static SocketServer.Answer json(JsonNode body) {
-        return new SocketServer.Json(200, body.toString());
-    }
-
-    private static SocketServer.Answer message(int status, String text) {
-        return new SocketServer.Json(status, JSON.objectNode().put("message", text).toString());
     }
 }
