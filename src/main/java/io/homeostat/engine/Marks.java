@@ -8,6 +8,9 @@ final class Marks {
     static final String GAP_FROM = "gap/from";
     static final String GAP_TO = "gap/to";
 
+    /// Requests that were heard, until they expire.
+    static final String REQUESTED = "requested/";
+
     private Marks() {}
 
     /// How the keys of what is remembered of a subject by kind or rule begin.
@@ -18,6 +21,10 @@ final class Marks {
                 "not-before/" + subject + "/",
                 "attempts/" + subject + "/",
                 "conflicts/" + subject + "/");
+    }
+
+    static String requested(String request) {
+        return REQUESTED + request;
     }
 
     static String acted(String rule, Subject subject) {

@@ -82,7 +82,7 @@ final class Memory {
     /// Forgets all counts and marks whose keys begin so.
     void forget(String prefix) {
         memos.all(Memo.Count.class, prefix).forEach(count -> drop(Memo.Count.class, count.key()));
-        memos.all(Memo.Mark.class, prefix).forEach(mark -> drop(Memo.Mark.class, mark.key()));
+        marks(prefix).forEach(mark -> drop(Memo.Mark.class, mark.key()));
     }
 
     /// Forgets what was done to a subject that is gone: another of its name is another.
@@ -93,8 +93,6 @@ final class Memory {
             drop(Memo.Mark.class, Marks.scaled(subject.name()));
         }
     }
-
-    // --- reading ---
 
     @Nullable Fact fact(Subject subject) {
         return memos.get(Memo.Known.class, subject.toString()) instanceof Memo.Known(Fact fact)
@@ -280,6 +278,10 @@ final class Memory {
     int count(String key) {
         Memo.Count count = memos.get(Memo.Count.class, key);
         return count == null ? 0 : count.number();
+    }
+
+    List<Memo.Mark> marks(String prefix) {
+        return memos.all(Memo.Mark.class, prefix);
     }
 
     void mark(String key, Instant instant) {

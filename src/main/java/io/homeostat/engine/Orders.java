@@ -14,7 +14,12 @@ final class Orders {
         this.memory = memory;
     }
 
+    /// A disk that fails in the middle of a commit may hold a request twice; it is heard once.
     void requested(Request request) {
+        if (memory.mark(Marks.requested(request.id())) != null) {
+            return;
+        }
+        memory.mark(Marks.requested(request.id()), request.expires());
         memory.keep(request);
         memory.line(
                 request.target().toString(),
@@ -48,6 +53,11 @@ final class Orders {
     }
 
     void expire(Instant now) {
+        for (Memo.Mark heard : memory.marks(Marks.REQUESTED)) {
+            if (!now.isBefore(heard.at())) {
+                memory.drop(Memo.Mark.class, heard.key());
+            }
+        }
         for (Freeze freeze : memory.freezes()) {
             if (!now.isBefore(freeze.until())) {
                 memory.drop(Memo.Frozen.class, freeze.id());

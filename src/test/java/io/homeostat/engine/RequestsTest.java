@@ -77,6 +77,19 @@ class RequestsTest {
     }
 
     @Test
+    void isHeardOnceAlsoWhenTheInboxHoldsItTwice() {
+        engine.look();
+        Signal.RequestMade made = requested();
+        engine.perform(engine.step(made));
+        engine.goesBy(Duration.ofMinutes(2));
+
+        engine.perform(engine.step(made));
+        engine.goesBy(Duration.ofMinutes(5));
+
+        assertThat(engine.plannedOnSwarm()).hasSize(1);
+    }
+
+    @Test
     void ofANumberThatIsThereAlreadyIsRefusedWithTheReason() {
         engine.look();
         TreeMap<String, String> parameters = new TreeMap<>();
