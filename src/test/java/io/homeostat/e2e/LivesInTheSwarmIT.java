@@ -193,6 +193,8 @@ class LivesInTheSwarmIT {
             assertThat(Shell.docker("inspect", "-f", "{{.State.ExitCode}}", before).strip())
                     .as("it stopped by itself, within its grace")
                     .isNotEqualTo(KILLED);
+            // It is healthy inside before its port is open outside.
+            await().atMost(SOON).until(homeostat::isReady);
             await().atMost(SOON)
                     .untilAsserted(() ->
                             assertThat(homeostat.items("/api/v1/actions?kind=scale"))
