@@ -73,21 +73,13 @@ final class Session implements AutoCloseable {
         return found == null ? 0 : found;
     }
 
-    /// Runs what is no statement about rows, to its end.
-    ///
-    /// @return how many rows it answered
-    int run(String sql) throws SQLException {
-        int answered = 0;
+    /// Runs what is no statement about rows, to its end. It is sent as an update, whose rows the
+    /// driver steps through by itself: what works a step for each row and has no columns, as giving
+    /// pages back, would otherwise stop after the first.
+    void run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (statement.execute(sql)) {
-                try (ResultSet rows = statement.getResultSet()) {
-                    while (rows.next()) {
-                        answered++;
-                    }
-                }
-            }
+            statement.executeUpdate(sql);
         }
-        return answered;
     }
 
     private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {

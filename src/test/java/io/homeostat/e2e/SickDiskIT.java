@@ -118,14 +118,14 @@ final class SickDiskIT {
         kill();
         disks.run("umount " + data);
 
-        mount("loop,ro", image);
+        mount("loop", image); // writable first, so that the disk can play its journal
+        disks.run("mount -o remount,ro " + data);
         Process refused = launch();
         assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(refused.exitValue()).isEqualTo(1);
         assertThat(Files.readString(log)).contains("cannot be used", "make it writable");
-        disks.run("umount " + data);
+        disks.run("mount -o remount,rw " + data);
 
-        mount("loop", image);
         start();
         postUntilConfirmed(20);
         stop();
