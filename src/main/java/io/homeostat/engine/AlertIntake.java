@@ -89,27 +89,40 @@ final class AlertIntake {
             ReportedAlert reported, Instant confirmedAt, List<String> suppressedBy, Instant now) {
         memory.drop(Memo.Doubtful.class, reported.fingerprint());
         Alert before = memory.alert(reported.fingerprint());
+        Alert.Status status =
+                suppressedBy.isEmpty() ? Alert.Status.FIRING : Alert.Status.SUPPRESSED;
+        remember(reported.fingerprint(), before, confirmedAt, suppressedBy, now);
+        if (before == null || !isRepeat(reported, status, before)) {
+            Alert alert = opened(reported, status, before);
+            memory.keep(alert);
+            tell(before, alert, suppressedBy);
+        }
+    }
+
+    /// True when it says nothing new. What it is about is looked up anew when the cluster changes.
+    private static boolean isRepeat(ReportedAlert reported, Alert.Status status, Alert before) {
+        return before.status() == status
+                && !reported.startsAt().isBefore(before.startsAt())
+                && before.labels().equals(reported.labels())
+                && before.annotations().equals(reported.annotations());
+    }
+
+    private Alert opened(ReportedAlert reported, Alert.Status status, @Nullable Alert before) {
         Instant startsAt =
                 before != null && before.startsAt().isBefore(reported.startsAt())
                         ? before.startsAt()
                         : reported.startsAt();
-        Alert.Status status =
-                suppressedBy.isEmpty() ? Alert.Status.FIRING : Alert.Status.SUPPRESSED;
-        Alert alert =
-                subjects.resolve(
-                        new Alert(
-                                reported.fingerprint(),
-                                reported.labels().getOrDefault("alertname", ""),
-                                status,
-                                startsAt,
-                                reported.labels(),
-                                reported.annotations(),
-                                null,
-                                null),
-                        memory);
-        memory.keep(alert);
-        remember(reported.fingerprint(), before, confirmedAt, suppressedBy, now);
-        tell(before, alert, suppressedBy);
+        return subjects.resolve(
+                new Alert(
+                        reported.fingerprint(),
+                        reported.labels().getOrDefault("alertname", ""),
+                        status,
+                        startsAt,
+                        reported.labels(),
+                        reported.annotations(),
+                        null,
+                        null),
+                memory);
     }
 
     private void remember(

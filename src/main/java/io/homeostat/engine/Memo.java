@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Memo {
     String key();
 
+    /// True when the store has to hear of it.
+    ///
+    /// @param before the memo in whose place it comes
+    default boolean isNews(Memo before) {
+        return !equals(before);
+    }
+
     /// A fact that is held to be true.
     record Known(Fact fact) implements Memo {
         @Override
@@ -26,7 +33,8 @@ public sealed interface Memo {
 
     /// What is known of an open alert beside the fact.
     ///
-    /// @param confirmedAt when it was last confirmed to be firing
+    /// @param confirmedAt when it was last confirmed to be firing; on disk it may lag behind, see
+    ///   [#isNews]
     /// @param account how it is accounted for, in one word
     /// @param accountSince since when
     /// @param resolvedAt when it was reported as resolved; null while it is open
@@ -40,9 +48,32 @@ public sealed interface Memo {
             @Nullable Instant absentSince,
             List<String> suppressedBy)
             implements Memo {
+        /// So many seconds a confirmation on disk may lag behind at most.
+        private static final long GRAIN = 30;
+
         @Override
         public String key() {
             return fingerprint;
+        }
+
+        /// A later confirmation alone is written down once in half a minute: every repeat and every
+        /// look at Alertmanager's list brings one for every open alert. After a restart an alert
+        /// seems confirmed a little earlier than it was, so it is believed less, not more.
+        @Override
+        public boolean isNews(Memo before) {
+            return !(before instanceof AlertMemory old)
+                    || grain(old.confirmedAt) != grain(confirmedAt)
+                    || !equals(old.confirmed(confirmedAt));
+        }
+
+        private static long grain(Instant instant) {
+            return Math.floorDiv(instant.getEpochSecond(), GRAIN);
+        }
+
+        /// It, confirmed at this instant, and otherwise the same.
+        AlertMemory confirmed(Instant at) {
+            return new AlertMemory(
+                    fingerprint, at, account, accountSince, resolvedAt, absentSince, suppressedBy);
         }
     }
 

@@ -49,7 +49,7 @@ final class Memos {
 
     void keep(Memo memo) {
         Memo before = shelf(memo.getClass()).put(memo.key(), memo);
-        if (memo.equals(before)) {
+        if (before != null && !memo.isNews(before)) {
             return;
         }
         changed.add(new Key(memo.getClass(), memo.key()));

@@ -5,13 +5,20 @@ import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The table of what came in.
 final class InboxTable {
-    /// A row that no turn has taken, as it is stored.
-    record Unread(long id, int version, String body) {}
+    /// A row that no turn has taken: as it is stored, or the signal that was stored.
+    sealed interface Unread {
+        long id();
+    }
+
+    private record Stored(long id, int version, String body) implements Unread {}
+
+    private record Fresh(long id, Signal.Durable signal) implements Unread {}
 
     /// So many IDs are taken from the database at once, so that it is not asked for each signal.
     /// Those that a stop leaves over are never used: IDs rise, and have gaps.
@@ -19,6 +26,7 @@ final class InboxTable {
 
     private final String cluster;
     private final Json json;
+    private final Arrivals arrivals = new Arrivals();
 
     // The block of IDs at hand, on the writer's thread only. It is void once the session it was
     // taken in was rolled back, for then the database may not know of it.
@@ -74,13 +82,39 @@ final class InboxTable {
         return next++;
     }
 
+    /// A signal was committed.
+    void arrived(long id, Signal.Durable signal, String body) {
+        arrivals.hold(id, signal, body.length());
+    }
+
+    /// These rows were taken by a turn that is committed, or put aside.
+    void done(List<Long> ids) {
+        arrivals.letGo(ids);
+    }
+
     List<Unread> unread(Session session, int limit) throws SQLException {
-        return session.all(
-                row -> new Unread(row.getLong(1), row.getInt(2), row.getString(3)),
-                "SELECT id, version, body FROM inbox WHERE cluster = ? AND turn IS NULL"
-                        + " AND quarantined_at IS NULL ORDER BY id LIMIT ?",
-                cluster,
-                limit);
+        List<Long> ids =
+                session.all(
+                        row -> row.getLong(1),
+                        "SELECT id FROM inbox WHERE cluster = ? AND turn IS NULL"
+                                + " AND quarantined_at IS NULL ORDER BY id LIMIT ?",
+                        cluster,
+                        limit);
+        List<Unread> unread = new ArrayList<>(ids.size());
+        for (long id : ids) {
+            Signal.Durable signal = arrivals.get(id);
+            if (signal != null) {
+                unread.add(new Fresh(id, signal));
+                continue;
+            }
+            unread.addAll(
+                    session.all(
+                            row -> new Stored(id, row.getInt(1), row.getString(2)),
+                            "SELECT version, body FROM inbox WHERE cluster = ? AND id = ?",
+                            cluster,
+                            id));
+        }
+        return unread;
     }
 
     long countUnread(Session session) throws SQLException {
@@ -91,9 +125,12 @@ final class InboxTable {
     }
 
     Received read(Unread row) throws StoreException {
-        return new Received(
-                row.id(),
-                json.read(Signal.Durable.class, row.version(), row.body(), "signal " + row.id()));
+        return switch (row) {
+            case Fresh(long id, Signal.Durable signal) -> new Received(id, signal);
+            case Stored(long id, int version, String body) ->
+                    new Received(
+                            id, json.read(Signal.Durable.class, version, body, "signal " + id));
+        };
     }
 
     /// Marks a row as taken by this turn.

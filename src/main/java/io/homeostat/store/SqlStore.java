@@ -133,7 +133,10 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
     public long accept(Signal.Durable signal) throws StoreException {
         String body = json.write(signal);
         Instant at = clock.instant();
-        return writes.offer("a signal was not taken", tx -> inbox.insert(tx, signal, body, at));
+        return writes.offer(
+                "a signal was not taken",
+                tx -> inbox.insert(tx, signal, body, at),
+                id -> inbox.arrived(id, signal, body));
     }
 
     /// A signal that cannot be read is put aside with the reason: it must not keep others waiting.
@@ -165,6 +168,7 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
                     "signal %d was not put aside: a turn has taken it, or it does not exist"
                             .formatted(inboxId));
         }
+        inbox.done(List.of(inboxId));
     }
 
     // --- journal ---
@@ -178,6 +182,7 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
                     writing.run(session);
                     return true;
                 });
+        inbox.done(turn.taken());
     }
 
     @Override

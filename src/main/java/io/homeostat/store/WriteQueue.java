@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The one writer. Callers hand in jobs and wait; the writer runs all that wait in one transaction
@@ -30,22 +32,35 @@ final class WriteQueue implements AutoCloseable {
     private static final class Pending<T> {
         private final String what;
         private final Job<T> job;
+        private final Consumer<T> committed;
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile @Nullable T result;
         private volatile @Nullable StoreException failure;
 
-        Pending(String what, Job<T> job) {
+        Pending(String what, Job<T> job, Consumer<T> committed) {
             this.what = what;
             this.job = job;
+            this.committed = committed;
         }
 
         void run(Session session) throws SQLException, StoreException {
             result = job.run(session);
         }
 
-        void fail(StoreException why) {
-            failure = why;
+        void succeed() {
+            T written = result;
+            if (written != null) {
+                committed.accept(written);
+            }
             done.countDown();
+        }
+
+        /// Refuses it, unless it was answered.
+        void fail(StoreException why) {
+            if (done.getCount() > 0) {
+                failure = why;
+                done.countDown();
+            }
         }
     }
 
@@ -60,6 +75,11 @@ final class WriteQueue implements AutoCloseable {
     private static final long GLANCE_MILLIS = 100;
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /// So many writers at once make a crowd, of which others are waited for, for this long at most.
+    private static final int CROWD = 4;
+
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     /// So many jobs in a row that a sick disk refused speak for the rest of their batch.
     private static final int PROOF = 3;
 
@@ -71,8 +91,11 @@ final class WriteQueue implements AutoCloseable {
     private final Job<Boolean> probe;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean ended;
     private @Nullable Session session;
     private long triedNanos;
+    private long commitNanos;
+    private int crowd;
 
     /// @param probe writes something that harms nobody
     WriteQueue(Database database, StoreLimits limits, Job<Boolean> probe, InstantSource clock) {
@@ -105,8 +128,10 @@ final class WriteQueue implements AutoCloseable {
     }
 
     /// Writes, or says at once that too much waits already.
-    <T> T offer(String what, Job<T> job) throws StoreException {
-        Pending<T> pending = new Pending<>(what, job);
+    ///
+    /// @param committed hears on the writer's thread, before anybody is answered, what is on disk
+    <T> T offer(String what, Job<T> job, Consumer<T> committed) throws StoreException {
+        Pending<T> pending = new Pending<>(what, job, committed);
         if (closing || !queue.offer(pending)) {
             throw closing ? closed(what) : full(what);
         }
@@ -116,7 +141,7 @@ final class WriteQueue implements AutoCloseable {
     /// Writes, after waiting for a place in the queue: our own work is never refused for the sake
     /// of what comes from outside.
     <T> T write(String what, Job<T> job) throws StoreException {
-        Pending<T> pending = new Pending<>(what, job);
+        Pending<T> pending = new Pending<>(what, job, _ -> {});
         try {
             do {
                 if (closing) {
@@ -132,12 +157,11 @@ final class WriteQueue implements AutoCloseable {
 
     private <T> T await(Pending<T> pending) throws StoreException {
         try {
-            while (!pending.done.await(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                // The writer may have ended between our offer and its last look.
-                if (!thread.isAlive() && queue.remove(pending)) {
-                    throw closed(pending.what);
-                }
+            // The writer may have ended between our offer and its last look.
+            if (ended && queue.remove(pending)) {
+                throw closed(pending.what);
             }
+            pending.done.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException(
@@ -158,34 +182,50 @@ final class WriteQueue implements AutoCloseable {
 
     private void serve() {
         List<Pending<?>> batch = new ArrayList<>(limits.batch());
-        while (!closing || !queue.isEmpty()) {
-            batch.clear();
-            try {
+        try {
+            while (!closing || !queue.isEmpty()) {
+                batch.clear();
                 Pending<?> first = queue.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first == null) {
                     lookAfterTheDisk();
                     continue;
                 }
                 batch.add(first);
-            } catch (InterruptedException e) {
-                closing = true; // nobody else interrupts this thread
-                continue;
+                gather(batch);
+                attempt(batch);
             }
-            queue.drainTo(batch, limits.batch() - 1);
-            attempt(batch);
+        } catch (InterruptedException e) {
+            closing = true; // nobody else interrupts this thread
+        } finally {
+            ended = true;
+            queue.drainTo(batch);
+            batch.forEach(late -> late.fail(closed(late.what)));
+            drop();
         }
-        drop();
+    }
+
+    /// Where several write at once, more are on their way: they are waited for, no longer than the
+    /// last commit took, and so share the next.
+    private void gather(List<Pending<?>> batch) {
+        if (crowd >= CROWD) {
+            LockSupport.parkNanos(Math.min(commitNanos, GATHER_NANOS));
+        }
+        queue.drainTo(batch, limits.batch() - 1);
+        crowd = batch.size();
     }
 
     private void lookAfterTheDisk() {
         if (!sickbed.isWell() && System.nanoTime() - triedNanos >= PROBE_NANOS) {
-            attempt(List.of(new Pending<>("trying whether anything can be written", probe)));
+            attempt(
+                    List.of(
+                            new Pending<>(
+                                    "trying whether anything can be written", probe, _ -> {})));
         }
     }
 
     private void attempt(List<Pending<?>> batch) {
         switch (transact(batch)) {
-            case Ending.Committed() -> batch.forEach(pending -> pending.done.countDown());
+            case Ending.Committed() -> batch.forEach(Pending::succeed);
             case Ending.Undone(StoreException why, boolean _) when batch.size() == 1 ->
                     batch.getFirst().fail(why);
             case Ending.Undone(StoreException _, boolean _) -> attemptEach(batch);
@@ -203,7 +243,7 @@ final class WriteQueue implements AutoCloseable {
             switch (transact(List.of(pending))) {
                 case Ending.Committed() -> {
                     refused = 0;
-                    pending.done.countDown();
+                    pending.succeed();
                 }
                 case Ending.Undone(StoreException why, boolean sick) -> {
                     refused = sick ? refused + 1 : 0;
@@ -223,7 +263,9 @@ final class WriteQueue implements AutoCloseable {
             for (Pending<?> pending : batch) {
                 pending.run(open);
             }
+            long began = System.nanoTime();
             open.commit();
+            commitNanos = System.nanoTime() - began;
             commits.incrementAndGet();
             sickbed.succeeded();
             return new Ending.Committed();

@@ -176,13 +176,31 @@ final class SqlStoreTest {
 
     @Test
     void putsAsideASignalThatItCannotRead() throws Exception {
+        long broken;
+        long sound;
         try (SqlStore store = open()) {
-            long broken = store.accept(Turns.signal("a"));
-            long sound = store.accept(Turns.signal("b"));
+            broken = store.accept(Turns.signal("a"));
+            sound = store.accept(Turns.signal("b"));
             change(store, "UPDATE inbox SET body = '{\"is\":\"Omen\"}' WHERE id = " + broken);
+        }
 
+        try (SqlStore store = open()) {
             assertThat(store.unread(10)).extracting(Received::id).containsExactly(sound);
             assertThat(store.unread(10)).extracting(Received::id).containsExactly(sound);
+        }
+    }
+
+    @Test
+    void givesTheSameWhetherASignalJustCameOrIsReadFromTheDisk() throws Exception {
+        List<Received> fresh;
+        try (SqlStore store = open()) {
+            store.accept(Turns.signal("a"));
+            store.accept(Turns.signal("b"));
+            fresh = store.unread(10);
+        }
+
+        try (SqlStore store = open()) {
+            assertThat(store.unread(10)).hasSize(2).isEqualTo(fresh);
         }
     }
 
