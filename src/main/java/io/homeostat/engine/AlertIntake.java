@@ -5,6 +5,7 @@ import io.homeostat.engine.Signal.AlertsReceived;
 import io.homeostat.engine.Signal.ListedAlert;
 import io.homeostat.engine.Signal.ReportedAlert;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Limits;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,8 +104,8 @@ final class AlertIntake {
     private static boolean isRepeat(ReportedAlert reported, Alert.Status status, Alert before) {
         return before.status() == status
                 && !reported.startsAt().isBefore(before.startsAt())
-                && before.labels().equals(reported.labels())
-                && before.annotations().equals(reported.annotations());
+                && Sorted.same(before.labels(), reported.labels())
+                && Sorted.same(before.annotations(), reported.annotations());
     }
 
     private Alert opened(ReportedAlert reported, Alert.Status status, @Nullable Alert before) {

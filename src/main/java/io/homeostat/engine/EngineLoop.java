@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class EngineLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLoop.class);
 
+    /// The longest pause between two turns is this part of a tick: 50 ms of 5 s.
+    private static final int MOST_PAUSE = 100;
+
     /// Bounds of the loop.
     ///
     /// @param queue volatile signals that may wait; more are refused, and their watchers look again
@@ -57,6 +60,8 @@ public final class EngineLoop {
     private final SortedMap<String, String> putAside = new TreeMap<>();
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private long turnEndedNanos = System.nanoTime();
+    private long turnTookNanos;
     private SortedMap<String, String> hindrances = Collections.emptySortedMap();
     private String said = "";
     private volatile Picture picture;
@@ -252,6 +257,7 @@ public final class EngineLoop {
                         ? queue.poll(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS)
                         : queue.poll();
         if (first != null) {
+            gather();
             waiting.add(first);
             queue.drainTo(waiting, pace.batch());
         }
@@ -271,7 +277,19 @@ public final class EngineLoop {
         return new Batch(inbox.unread(alone ? 1 : pace.batch()), alone ? List.of() : passing, lag);
     }
 
+    /// Between two turns is as much time as the first of them took: what comes in meanwhile shares
+    /// the second, and taking alerts in is never starved by deciding on them. When idle, nobody
+    /// waits.
+    private void gather() throws InterruptedException {
+        long pause = Math.min(turnTookNanos, pace.tick().toNanos() / MOST_PAUSE);
+        long left = turnEndedNanos + pause - System.nanoTime();
+        if (left > 0) {
+            stopped.await(left, TimeUnit.NANOSECONDS);
+        }
+    }
+
     private Turn turn(Engine engine, Batch batch) throws StoreException {
+        long beganNanos = System.nanoTime();
         Instant began = clock.instant();
         Turn turn = engine.step(batch.ids(), batch.signals(), began);
         if (!turn.isEmpty()) {
@@ -291,6 +309,8 @@ public final class EngineLoop {
         for (Turn.Line line : turn.lines()) {
             LOG.info("{} {} {}", line.kind(), line.subject(), line.text());
         }
+        turnEndedNanos = System.nanoTime();
+        turnTookNanos = turnEndedNanos - beganNanos;
         return turn;
     }
 

@@ -2,6 +2,7 @@ package io.homeostat.fact;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -14,6 +15,23 @@ public final class Sorted {
 
     public static <V> SortedMap<String, V> copy(Map<String, V> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
+    /// True when both hold the same under the same keys. Both are in order, so they are walked side
+    /// by side, where `equals` would look each key up.
+    public static <V> boolean same(SortedMap<String, V> one, SortedMap<String, V> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        Iterator<Map.Entry<String, V>> others = other.entrySet().iterator();
+        for (Map.Entry<String, V> mine : one.entrySet()) {
+            Map.Entry<String, V> theirs = others.next();
+            if (!mine.getKey().equals(theirs.getKey())
+                    || !mine.getValue().equals(theirs.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static <E extends Comparable<E>> SortedSet<E> copy(Collection<E> elements) {

@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +74,6 @@ final class WriteQueue implements AutoCloseable {
     private static final long GLANCE_MILLIS = 100;
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /// So many writers at once make a crowd, of which others are waited for, for this long at most.
-    private static final int CROWD = 4;
-
-    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
     /// So many jobs in a row that a sick disk refused speak for the rest of their batch.
     private static final int PROOF = 3;
 
@@ -94,8 +88,6 @@ final class WriteQueue implements AutoCloseable {
     private volatile boolean ended;
     private @Nullable Session session;
     private long triedNanos;
-    private long commitNanos;
-    private int crowd;
 
     /// @param probe writes something that harms nobody
     WriteQueue(Database database, StoreLimits limits, Job<Boolean> probe, InstantSource clock) {
@@ -191,7 +183,7 @@ final class WriteQueue implements AutoCloseable {
                     continue;
                 }
                 batch.add(first);
-                gather(batch);
+                queue.drainTo(batch, limits.batch() - 1);
                 attempt(batch);
             }
         } catch (InterruptedException e) {
@@ -202,16 +194,6 @@ final class WriteQueue implements AutoCloseable {
             batch.forEach(late -> late.fail(closed(late.what)));
             drop();
         }
-    }
-
-    /// Where several write at once, more are on their way: they are waited for, no longer than the
-    /// last commit took, and so share the next.
-    private void gather(List<Pending<?>> batch) {
-        if (crowd >= CROWD) {
-            LockSupport.parkNanos(Math.min(commitNanos, GATHER_NANOS));
-        }
-        queue.drainTo(batch, limits.batch() - 1);
-        crowd = batch.size();
     }
 
     private void lookAfterTheDisk() {
@@ -263,9 +245,7 @@ final class WriteQueue implements AutoCloseable {
             for (Pending<?> pending : batch) {
                 pending.run(open);
             }
-            long began = System.nanoTime();
             open.commit();
-            commitNanos = System.nanoTime() - began;
             commits.incrementAndGet();
             sickbed.succeeded();
             return new Ending.Committed();
