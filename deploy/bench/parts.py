@@ -29,7 +29,7 @@ class Docker:
         task = captured("tasks.json", lambda each: each["Status"]["State"] == "running")
         node = captured("nodes.json", lambda each: each.get("ManagerStatus", {}).get("Leader"))
         self.node, self.task, self.lock, self.version = node, task, threading.Lock(), 1000
-        self.services, self.configs, self.whole = {}, {}, {}
+        self.services, self.configs, self.whole, self.updates = {}, {}, {}, 0
         for number in range(services):
             each = copy.deepcopy(service)
             for field in ("UpdateStatus", "PreviousSpec"):
@@ -138,7 +138,7 @@ class Docker:
             return 200, [task for name in names for task in self.tasks(self.find(self.services, name)["ID"] if name else None)]
         if path == "/configs":
             names = filters.get("name")
-            return 200, [each for each in self.configs.values() if not names or each["Spec"]["Name"] in names]
+            return 200, [each for each in self.configs.values() if not names or any(each["Spec"]["Name"].startswith(name) for name in names)]
         for kind, held in (("services", self.services), ("configs", self.configs)):
             if path.startswith(f"/{kind}/"):
                 found = self.find(held, urllib.parse.unquote(path.split("/")[2]))
@@ -161,6 +161,7 @@ class Docker:
         if int(query["version"][0]) != found["Version"]["Index"]:
             return 500, {"message": "rpc error: code = Unknown desc = update out of sequence"}
         if held is self.services:
+            self.updates += 1
             found["PreviousSpec"] = found["Spec"]
         found.update(Spec=body, Version={"Index": self.version}, UpdatedAt=now)
         return 200, {"Warnings": None}

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterIntake {
     private final Memory memory;
     private final AlertSubjects subjects;
+    private boolean alertsAreStale;
 
     ClusterIntake(Memory memory, AlertSubjects subjects) {
         this.memory = memory;
@@ -53,9 +54,7 @@ final class ClusterIntake {
         if (look.whole()) {
             slowChange |= removeAbsent(memory.services(), present, look.began());
         }
-        if (slowChange) {
-            resolveAlerts();
-        }
+        alertsAreStale |= slowChange;
     }
 
     private void tell(@Nullable Service held, Service service, Instant now) {
@@ -131,9 +130,7 @@ final class ClusterIntake {
             memory.sightings().seen(node.subject(), look.began());
         }
         slowChange |= removeAbsent(List.copyOf(memory.nodes()), present, look.began());
-        if (slowChange) {
-            resolveAlerts();
-        }
+        alertsAreStale |= slowChange;
     }
 
     void tasks(TasksSeen look) {
@@ -175,9 +172,14 @@ final class ClusterIntake {
         }
     }
 
-    private void resolveAlerts() {
-        for (Alert alert : memory.alerts()) {
-            memory.keep(subjects.resolve(alert, memory));
+    /// Looks up anew what open alerts are about, if that may have changed: once for all the looks
+    /// of a step, of which there are many while many services are changed.
+    void resolveAlerts() {
+        if (alertsAreStale) {
+            alertsAreStale = false;
+            for (Alert alert : memory.alerts()) {
+                memory.keep(subjects.resolve(alert, memory));
+            }
         }
     }
 }

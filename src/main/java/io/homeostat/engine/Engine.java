@@ -119,6 +119,7 @@ public final class Engine implements AutoCloseable {
         for (Signal signal : signals) {
             take(signal, now);
         }
+        cluster.resolveAlerts();
         sights.judge(now);
         alerts.age(now);
         orders.expire(now);
