@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -48,15 +49,16 @@ final class Doorkeeper {
     private void receive(RoutingContext context) {
         HttpServerRequest request = context.request();
         boolean changes = !LOOKING.contains(request.method());
+        Optional<Refusal> refusal = judge(request, changes);
         if (changes) {
             context.addEndHandler(answered -> {
-                // Who went away before the answer has to send it again, and knows that.
-                if (answered.succeeded()) {
+                // Who went away in the middle of the body or before the answer has to send it
+                // again, and knows that.
+                if (answered.succeeded() && (refusal.isPresent() || cameWhole(request))) {
                     answers.note(request, context.response().getStatusCode());
                 }
             });
         }
-        Optional<Refusal> refusal = judge(request, changes);
         if (refusal.isEmpty()) {
             context.next();
         } else {
@@ -84,6 +86,11 @@ final class Doorkeeper {
     private static boolean isHealth(HttpServerRequest request) {
         String path = request.path();
         return path != null && path.startsWith("/q/health");
+    }
+
+    private static boolean cameWhole(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || request.bytesRead() >= Long.parseLong(length.strip());
     }
 
     private void refuse(RoutingContext context, Refusal refusal) {

@@ -60,8 +60,8 @@ public final class EngineLoop {
     private final SortedMap<String, String> putAside = new TreeMap<>();
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private long turnEndedNanos = System.nanoTime();
-    private long turnTookNanos;
+    private Instant turnEnded = Instant.EPOCH;
+    private Duration turnTook = Duration.ZERO;
     private SortedMap<String, String> hindrances = Collections.emptySortedMap();
     private String said = "";
     private volatile Picture picture;
@@ -281,15 +281,15 @@ public final class EngineLoop {
     /// the second, and taking alerts in is never starved by deciding on them. When idle, nobody
     /// waits.
     private void gather() throws InterruptedException {
-        long pause = Math.min(turnTookNanos, pace.tick().toNanos() / MOST_PAUSE);
-        long left = turnEndedNanos + pause - System.nanoTime();
-        if (left > 0) {
-            stopped.await(left, TimeUnit.NANOSECONDS);
+        Duration most = pace.tick().dividedBy(MOST_PAUSE);
+        Duration pause = turnTook.compareTo(most) > 0 ? most : turnTook;
+        Duration since = Duration.between(turnEnded, clock.instant());
+        if (!since.isNegative() && since.compareTo(pause) < 0) {
+            stopped.await(pause.minus(since).toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private Turn turn(Engine engine, Batch batch) throws StoreException {
-        long beganNanos = System.nanoTime();
         Instant began = clock.instant();
         Turn turn = engine.step(batch.ids(), batch.signals(), began);
         if (!turn.isEmpty()) {
@@ -309,8 +309,8 @@ public final class EngineLoop {
         for (Turn.Line line : turn.lines()) {
             LOG.info("{} {} {}", line.kind(), line.subject(), line.text());
         }
-        turnEndedNanos = System.nanoTime();
-        turnTookNanos = turnEndedNanos - beganNanos;
+        turnEnded = clock.instant();
+        turnTook = Duration.between(began, turnEnded);
         return turn;
     }
 
