@@ -3,6 +3,7 @@ package io.homeostat.engine;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Fact;
 import io.homeostat.guard.Freeze;
+import io.homeostat.incident.Account;
 import io.homeostat.incident.Incident;
 import java.time.Instant;
 import java.util.List;
@@ -56,13 +57,19 @@ public sealed interface Memo {
             return fingerprint;
         }
 
-        /// A later confirmation alone is written down once in half a minute: every repeat and every
-        /// look at Alertmanager's list brings one for every open alert. After a restart an alert
-        /// seems confirmed a little earlier than it was, so it is believed less, not more.
+        /// Every repeat and every look at Alertmanager's list confirms every open alert. Where an
+        /// action may wait for that, each is written down. Where nothing does, a later confirmation
+        /// alone is written once in half a minute: after a restart the alert seems confirmed a
+        /// little earlier than it was.
         @Override
         public boolean isNews(Memo before) {
-            return !(before instanceof AlertMemory old)
-                    || grain(old.confirmedAt) != grain(confirmedAt)
+            boolean isIdle =
+                    account.equals(Account.OBSERVED.word())
+                            || account.equals(Account.SUPPRESSED.word());
+            if (!isIdle || !(before instanceof AlertMemory old)) {
+                return !equals(before);
+            }
+            return grain(old.confirmedAt) != grain(confirmedAt)
                     || !equals(old.confirmed(confirmedAt));
         }
 
