@@ -4,9 +4,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Expectation;
 import io.homeostat.action.Intent;
 import io.homeostat.action.Undertaking;
-import io.homeostat.action.Wish;
 import io.homeostat.fact.Alert;
-import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
@@ -24,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -45,32 +42,16 @@ final class Judging {
     /// @param recorded the decisions that are new or changed
     record Judged(List<Decision> judged, List<Decision> recorded) {}
 
-    private record Wanted(
-            Wish wish,
-            SortedMap<String, Proposal.Wisher> wishers,
-            SortedSet<Subject> evidence,
-            @Nullable Request request) {
-        String key() {
-            return request == null ? wish.text() : request.subject() + " " + wish.text();
-        }
-    }
-
     private final Memory memory;
     private final Limits limits;
     private final GuardRail guardRail;
-    private final Wishers rules;
+    private final Priorities priorities;
 
-    /// What a rule says of itself.
-    @FunctionalInterface
-    interface Wishers {
-        Proposal.Wisher of(String rule);
-    }
-
-    Judging(Memory memory, Limits limits, GuardRail guardRail, Wishers rules) {
+    Judging(Memory memory, Limits limits, GuardRail guardRail, Priorities.Wishers rules) {
         this.memory = memory;
         this.limits = limits;
         this.guardRail = guardRail;
-        this.rules = rules;
+        this.priorities = new Priorities(memory, rules);
     }
 
     Judged judge(Collection<Intent> intents, Instant now) {
@@ -78,7 +59,7 @@ final class Judging {
         List<Decision> recorded = new ArrayList<>();
         SortedSet<String> standing = new TreeSet<>();
         int number = 0;
-        for (Wanted wanted : inOrder(wanted(intents))) {
+        for (Wanted wanted : priorities.inOrder(intents)) {
             number++;
             standing.add(wanted.key());
             Decision decision = judge(wanted, number, now);
@@ -99,94 +80,12 @@ final class Judging {
         return new Judged(judged, recorded);
     }
 
-    // --- what is wanted, and in which order ---
-
-    private List<Wanted> wanted(Collection<Intent> intents) {
-        SortedMap<String, Wanted> byWish = new TreeMap<>();
-        SortedSet<String> wishedUp = new TreeSet<>();
-        for (Intent intent : intents) {
-            if (intent.wish() instanceof Wish.ScaleUp(String service)) {
-                wishedUp.add(service);
-            }
-        }
-        for (Intent intent : intents) {
-            switch (intent.wish()) {
-                case Wish.Escalate _ -> {}
-                // More is wished at the same time, and the larger wish wins.
-                case Wish.ScaleDown(String service) when wishedUp.contains(service) -> {}
-                case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _, Wish.Restart _ ->
-                        byWish.merge(intent.wish().text(), of(intent), Judging::together);
-            }
-        }
-        List<Wanted> all = new ArrayList<>(byWish.values());
-        for (Request request : memory.requests()) {
-            all.add(of(request));
-        }
-        return all;
-    }
-
-    private Wanted of(Intent intent) {
-        SortedMap<String, Proposal.Wisher> wishers = new TreeMap<>();
-        wishers.put(intent.rule(), rules.of(intent.rule()));
-        return new Wanted(intent.wish(), wishers, intent.evidence(), null);
-    }
-
-    private static Wanted of(Request request) {
-        SortedMap<String, Proposal.Wisher> wishers = new TreeMap<>();
-        wishers.put("request of " + request.by(), new Proposal.Wisher(Autonomy.AUTO, null));
-        return new Wanted(
-                Requests.wish(request), wishers, Sorted.copy(List.of(request.subject())), request);
-    }
-
-    private static Wanted together(Wanted one, Wanted other) {
-        SortedMap<String, Proposal.Wisher> wishers = new TreeMap<>(one.wishers());
-        wishers.putAll(other.wishers());
-        SortedSet<Subject> evidence = new TreeSet<>(one.evidence());
-        evidence.addAll(other.evidence());
-        return new Wanted(one.wish(), wishers, evidence, null);
-    }
-
-    /// Healing before scaling up before scaling down, then the older incident, then by name.
-    private List<Wanted> inOrder(List<Wanted> wanted) {
-        List<Wanted> ordered = new ArrayList<>(wanted);
-        ordered.sort(
-                Comparator.comparingInt((Wanted each) -> each.request() == null ? 1 : 0)
-                        .thenComparingInt(each -> urgency(each.wish()))
-                        .thenComparing(this::openedAt)
-                        .thenComparing(Wanted::key));
-        return ordered;
-    }
-
-    private static int urgency(Wish wish) {
-        return switch (wish) {
-            case Wish.Restart _ -> 0;
-            case Wish.ScaleUp _, Wish.ScaleTo _ -> 1;
-            case Wish.ScaleDown _ -> 2;
-            case Wish.Escalate _ -> 3;
-        };
-    }
-
-    private Instant openedAt(Wanted wanted) {
-        Incident incident = memory.incidentOf(about(wanted));
-        return incident == null ? Instant.MAX : incident.openedAt();
-    }
-
-    /// The subject of the incident that a wish belongs to: that of its first alert, else its own.
-    private Subject about(Wanted wanted) {
-        for (Subject subject : wanted.evidence()) {
-            if (memory.fact(subject) instanceof Alert alert) {
-                return alert.about();
-            }
-        }
-        return wanted.wish().subject();
-    }
-
     // --- one wish ---
 
     private Decision judge(Wanted wanted, int number, Instant now) {
         Present present = new Present(memory, limits, now);
         Draft draft = Draft.of(wanted.wish(), present);
-        Incident incident = memory.incidentOf(about(wanted));
+        Incident incident = memory.incidentOf(priorities.about(wanted));
         Proposal proposal =
                 new Proposal(
                         wanted.wish(),
@@ -306,7 +205,7 @@ final class Judging {
         if (memory.incident(decision.incident()) != null) {
             return;
         }
-        Subject about = about(wanted);
+        Subject about = priorities.about(wanted);
         memory.keep(
                 new Memo.Open(
                         new Incident(
