@@ -71,6 +71,12 @@ enum LimitSpan {
             Duration.ofSeconds(1),
             Duration.ofDays(1),
             "an action whose answer was lost comes to people when the cluster could not be asked for so long"),
+    ARRIVES_BY(
+            "homeostat.action.arrives-by",
+            Limits.DEFAULT.arrivesBy(),
+            Duration.ZERO,
+            Duration.ofHours(1),
+            "what a Homeostat that died had sent may still arrive for so long, so only a later look tells that it did not; not less than homeostat.docker.timeout"),
     ATTEMPTS_WITHIN(
             "homeostat.attempts.within",
             Limits.DEFAULT.attemptsWithin(),

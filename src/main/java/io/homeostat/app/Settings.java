@@ -131,6 +131,7 @@ record Settings(
                 LimitSpan.HOLD.read(table),
                 LimitSpan.ALERT_END.read(table),
                 LimitSpan.LOOK_BY.read(table),
+                LimitSpan.ARRIVES_BY.read(table),
                 LimitSpan.NOTICE_BY.read(table),
                 LimitSpan.RETRY_FIRST.read(table),
                 LimitSpan.RETRY_MOST.read(table),

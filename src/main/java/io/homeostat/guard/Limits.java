@@ -24,6 +24,7 @@ import java.time.Duration;
 ///   on firing; Alertmanager tells of an end up to a `group_interval` late
 /// @param lookBy how long the cluster may stay unseen after an answer was lost, before people are
 ///   told that nobody knows
+/// @param arrivesBy how long what a process had sent before it died may still arrive at the cluster
 /// @param noticeBy how long the delivery of a message may take
 /// @param retryFirst how long after a failed or conflicted action the first next attempt waits;
 ///   doubled each time
@@ -59,6 +60,7 @@ public record Limits(
         Duration hold,
         Duration alertEnd,
         Duration lookBy,
+        Duration arrivesBy,
         Duration noticeBy,
         Duration retryFirst,
         Duration retryMost,
@@ -90,6 +92,7 @@ public record Limits(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(6),
                     Duration.ofMinutes(10),
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(2),
                     Duration.ofMinutes(2),
@@ -123,6 +126,7 @@ public record Limits(
                 hold,
                 alertEnd,
                 lookBy,
+                arrivesBy,
                 noticeBy,
                 retryFirst,
                 retryMost,

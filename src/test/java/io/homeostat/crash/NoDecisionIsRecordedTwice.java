@@ -21,13 +21,25 @@ final class NoDecisionIsRecordedTwice implements Invariant {
             String wish =
                     decision.path("rule").asText()
                             + decision.path("subject").asText()
-                            + decision.path("intent").asText();
+                            + decision.path("intent").asText()
+                            + requests(decision);
             JsonNode before = last.put(wish, decision);
             if (before != null && isSame(before, decision) && !isActedOn(before, evidence)) {
                 faults.add("recorded twice: %s and %s".formatted(before, decision));
             }
         }
         return faults;
+    }
+
+    /// The requests that it is about: who hears no answer asks again, and that is another wish.
+    private static List<String> requests(JsonNode decision) {
+        List<String> requests = new ArrayList<>();
+        for (JsonNode fact : decision.path("facts")) {
+            if (fact.asText().startsWith("request/")) {
+                requests.add(fact.asText());
+            }
+        }
+        return requests;
     }
 
     /// An action that came of it and ended opens the wish to a decision anew.

@@ -67,6 +67,7 @@ final class World {
         Map<String, String> pace = new TreeMap<>();
         pace.put("HOMEOSTAT_AUTONOMY", "auto");
         pace.put("HOMEOSTAT_DOCKER_TIMEOUT", "2s");
+        pace.put("HOMEOSTAT_ACTION_ARRIVES_BY", "2s");
         pace.put("HOMEOSTAT_LEASE_FOR", "5s");
         pace.put("HOMEOSTAT_DOCKER_RESYNC", "500ms");
         pace.put("HOMEOSTAT_DOCKER_TASKS_FASTEST", "200ms");

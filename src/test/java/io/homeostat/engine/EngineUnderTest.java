@@ -97,10 +97,31 @@ final class EngineUnderTest {
     /// As after a failure of the store: the engine is built anew while this process still carries
     /// the action out, whose start is recorded.
     void rebuildWhile(Undertaking inHand) {
-        Memo started = new Memo.Undertaken(inHand.started(now, "trace"));
-        current.put(started.getClass() + started.key(), started);
+        recordStart(inHand);
         restart();
         engine.continuing(Sorted.copy(List.of(inHand.id())));
+    }
+
+    /// The process dies after the start of the action was recorded, and a new one begins.
+    void diesWhile(Undertaking started) {
+        recordStart(started);
+        restart();
+    }
+
+    private void recordStart(Undertaking undertaking) {
+        Memo started = new Memo.Undertaken(undertaking.started(now, "trace"));
+        current.put(started.getClass() + started.key(), started);
+    }
+
+    /// Docker takes it, and nobody is left to report that.
+    void arrives(Undertaking undertaking) {
+        if (undertaking.action() instanceof Action.ScaleService scale) {
+            replicas.put(scale.service(), scale.to());
+        } else {
+            forceUpdate++;
+            generation++;
+        }
+        version++;
     }
 
     Turn step(Signal... signals) {
@@ -166,14 +187,7 @@ final class EngineUnderTest {
     /// Docker takes what was planned.
     void perform(Turn turn) {
         for (Undertaking undertaking : turn.effects()) {
-            if (undertaking.action() instanceof Action.ScaleService scale) {
-                replicas.put(scale.service(), scale.to());
-            }
-            if (undertaking.action() instanceof Action.RestartService) {
-                forceUpdate++;
-                generation++;
-            }
-            version++;
+            arrives(undertaking);
             step(new Signal.ActionReported(undertaking.id(), new Report.Taken("hash"), now));
         }
         passes(Duration.ofSeconds(1));

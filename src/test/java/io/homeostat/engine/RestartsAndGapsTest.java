@@ -134,6 +134,42 @@ class RestartsAndGapsTest {
     }
 
     @Test
+    void whatADeadProcessSentMayStillArriveAndIsNotSentAgainMeanwhile() {
+        engine.look();
+        Undertaking restart =
+                engine.step(engine.firing("Stuck", Map.of("restart", "yes", "service", "demo_web")))
+                        .effects()
+                        .getFirst();
+        engine.diesWhile(restart);
+        engine.passes(Duration.ofSeconds(1));
+        engine.look();
+        engine.passes(Duration.ofSeconds(8));
+        engine.look();
+        assertThat(engine.outcomes()).isEmpty();
+
+        engine.arrives(restart);
+        engine.goesBy(Duration.ofSeconds(40));
+
+        assertThat(engine.plannedOnSwarm()).hasSize(1);
+        assertThat(engine.forceUpdate).isEqualTo(1);
+    }
+
+    @Test
+    void whatADeadProcessDidNotSendIsSentWhenItCannotArriveAnyMore() {
+        engine.look();
+        Undertaking scale = engine.step(engine.firing("HighLoad", UP)).effects().getFirst();
+        engine.diesWhile(scale);
+
+        engine.goesBy(Duration.ofSeconds(50));
+
+        assertThat(engine.outcomes())
+                .first()
+                .asString()
+                .isEqualTo("failed, it did not arrive: the cluster still shows 2");
+        assertThat(engine.plannedOnSwarm()).hasSize(2);
+    }
+
+    @Test
     void theBackoffAfterAFailureSurvivesARestart() {
         engine.look();
         fails(engine.step(engine.firing("HighLoad", UP)).effects().getFirst());
