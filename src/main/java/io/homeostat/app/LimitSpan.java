@@ -76,7 +76,7 @@ enum LimitSpan {
             Limits.DEFAULT.arrivesBy(),
             Duration.ZERO,
             Duration.ofHours(1),
-            "what a Homeostat that died had sent may still arrive for so long, so only a later look tells that it did not; not less than homeostat.docker.timeout"),
+            "what was sent and not answered may still arrive for so long, so only a later look tells that it did not; not less than homeostat.docker.timeout"),
     ATTEMPTS_WITHIN(
             "homeostat.attempts.within",
             Limits.DEFAULT.attemptsWithin(),

@@ -129,7 +129,7 @@ final class Settling {
             failed(undertaking, reason + "; it may have arrived and is sent again", now);
             return;
         }
-        memory.sightings().written(undertaking.subject(), at, "");
+        expectLate(undertaking, at);
         String trace = undertaking.trace() == null ? "" : undertaking.trace();
         memory.keep(new Memo.Undertaken(undertaking.started(at, trace)));
         memory.line(
@@ -137,6 +137,13 @@ final class Settling {
                 undertaking.incident(),
                 "action",
                 undertaking.action().text() + ": no answer, so the cluster is asked: " + reason);
+    }
+
+    /// What was sent and not answered may be on its way still. So it counts as written as late as
+    /// it may arrive, unless what was sent is seen before.
+    void expectLate(Undertaking undertaking, Instant since) {
+        String trace = undertaking.trace() == null ? "" : undertaking.trace();
+        memory.sightings().written(undertaking.subject(), since.plus(limits.arrivesBy()), trace);
     }
 
     /// One more in a row that did not heal; one that lies too far back begins no row.

@@ -316,16 +316,9 @@ final class Verifying {
         inHand.remove(undertaking);
     }
 
-    /// What the dead process sent may be on its way still. So it counts as written as late as it
-    /// may arrive, unless what it sent is seen before.
     private void unanswered(Undertaking undertaking, Instant now) {
         if (undertaking.action() instanceof Action.OnSwarm) {
-            String trace = undertaking.trace();
-            memory.sightings()
-                    .written(
-                            undertaking.subject(),
-                            now.plus(limits.arrivesBy()),
-                            trace == null ? "" : trace);
+            settling.expectLate(undertaking, now);
         }
     }
 

@@ -24,7 +24,7 @@ import java.time.Duration;
 ///   on firing; Alertmanager tells of an end up to a `group_interval` late
 /// @param lookBy how long the cluster may stay unseen after an answer was lost, before people are
 ///   told that nobody knows
-/// @param arrivesBy how long what a process had sent before it died may still arrive at the cluster
+/// @param arrivesBy how long what was sent and not answered may still arrive at the cluster
 /// @param noticeBy how long the delivery of a message may take
 /// @param retryFirst how long after a failed or conflicted action the first next attempt waits;
 ///   doubled each time

@@ -142,7 +142,7 @@ class OutcomesTest {
         reports(scale, new Report.Lost("timeout"));
         engine.replicas.clear();
 
-        engine.goesBy(Duration.ofSeconds(10));
+        engine.goesBy(Duration.ofSeconds(20));
 
         assertThat(engine.outcomes()).containsExactly("superseded, service/demo_web is gone");
     }
@@ -154,11 +154,30 @@ class OutcomesTest {
         reports(scale, new Report.Lost("timeout"));
         engine.replicas.put("demo_web", 4);
 
-        engine.goesBy(Duration.ofSeconds(10));
+        engine.goesBy(Duration.ofSeconds(20));
 
         assertThat(engine.outcomes())
                 .containsExactly("unknown, the cluster shows 4, neither 2 nor 3");
         assertThat(engine.told()).singleElement().asString().contains("cannot be told");
+    }
+
+    @Test
+    void whatWasSentWithoutAnAnswerMayStillArriveAndIsNotSentAgainMeanwhile() {
+        engine.look();
+        Undertaking restart =
+                engine.step(engine.firing("Stuck", Map.of("restart", "yes", "service", "demo_web")))
+                        .effects()
+                        .getFirst();
+        reports(restart, new Report.Lost("timeout"));
+        engine.passes(Duration.ofSeconds(9));
+        engine.look();
+        assertThat(engine.outcomes()).isEmpty();
+
+        engine.arrives(restart);
+        engine.goesBy(Duration.ofSeconds(40));
+
+        assertThat(engine.plannedOnSwarm()).hasSize(1);
+        assertThat(engine.forceUpdate).isEqualTo(1);
     }
 
     @Test
