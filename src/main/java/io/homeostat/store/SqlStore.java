@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Inbox and journal in one SQLite database. Thread-safe; what returns is on disk.
@@ -40,7 +39,6 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
     private final Pages pages;
     private final boolean temporary;
     private final Path file;
-    private volatile @Nullable CompletableFuture<Optional<Recovered>> ahead;
 
     private SqlStore(
             DataDirectory directory,
@@ -112,7 +110,6 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
             store.writes.write("opening the store", session -> probe(session, cluster));
             if (database.durable()) {
                 store.retention.start();
-                store.recoverAhead();
             }
             return store;
         } catch (StoreException e) {
@@ -179,7 +176,6 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
     @Override
     public void commit(Turn turn) throws StoreException {
         TurnWriting writing = new TurnWriting(turn, inbox, memos, history);
-        ahead = null;
         writes.write(
                 "turn %d was not committed".formatted(turn.number()),
                 session -> {
@@ -189,29 +185,8 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
         inbox.done(turn.taken());
     }
 
-    /// Reads what is remembered while the rest of the program starts: with much to remember, that
-    /// takes as long. A turn that is committed before anybody recovers makes it void.
-    private void recoverAhead() {
-        ahead = CompletableFuture.supplyAsync(this::tryToRecover, Thread::startVirtualThread);
-    }
-
-    private Optional<Recovered> tryToRecover() {
-        try {
-            return Optional.of(read());
-        } catch (StoreException unreadable) {
-            return Optional.empty(); // who asks for it tries again, and hears why
-        }
-    }
-
     @Override
     public Recovered recover() throws StoreException {
-        CompletableFuture<Optional<Recovered>> early = ahead;
-        ahead = null;
-        Optional<Recovered> found = early == null ? Optional.empty() : early.join();
-        return found.isPresent() ? found.get() : read();
-    }
-
-    private Recovered read() throws StoreException {
         return readers.read(
                 "the current state could not be read",
                 tx -> {
@@ -235,7 +210,6 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
     @Override
     public void started(String undertaking, Instant at, String trace) throws StoreException {
         String what = "action %s was not started".formatted(undertaking);
-        ahead = null;
         writes.write(
                 what,
                 tx -> {
