@@ -75,7 +75,7 @@ enum LimitSpan {
             "homeostat.action.arrives-by",
             Limits.DEFAULT.arrivesBy(),
             Duration.ZERO,
-            Duration.ofHours(1),
+            Duration.ofDays(1),
             "what was sent and not answered may still arrive for so long, so only a later look tells that it did not; not less than homeostat.docker.timeout"),
     ATTEMPTS_WITHIN(
             "homeostat.attempts.within",

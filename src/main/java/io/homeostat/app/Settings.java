@@ -64,9 +64,11 @@ record Settings(
     static Settings read(SettingsTable table) {
         Cluster cluster = ClusterSettings.read(table);
         Alertmanager alertmanager = alertmanager(table);
+        Limits limits = limits(table, alertmanager);
+        outlasting(table, cluster, limits);
         return new Settings(
                 cluster,
-                limits(table, alertmanager),
+                limits,
                 new AlertSubjects(
                         table.list(
                                 "homeostat.alerts.service-labels",
@@ -107,6 +109,18 @@ record Settings(
                 loop(table),
                 WebhookBounds.read(table),
                 StoreBounds.read(table));
+    }
+
+    /// A look may say "it did not arrive" only when no call of a dead process can be under way any
+    /// more.
+    private static void outlasting(SettingsTable table, Cluster cluster, Limits limits) {
+        if (limits.arrivesBy().compareTo(cluster.callTimeout()) < 0) {
+            table.fault(
+                    "homeostat.action.arrives-by is %s, but homeostat.docker.timeout is %s: a call could still arrive after it was believed lost, and be done twice; make the first at least the second"
+                            .formatted(
+                                    SettingsTable.text(limits.arrivesBy()),
+                                    SettingsTable.text(cluster.callTimeout())));
+        }
     }
 
     private static Limits limits(SettingsTable table, Alertmanager alertmanager) {

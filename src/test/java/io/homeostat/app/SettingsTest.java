@@ -84,6 +84,27 @@ class SettingsTest {
     }
 
     @Test
+    void aCallThatOutlastsTheTimeAfterWhichItIsBelievedLostIsRefused() {
+        SettingsTable table =
+                table(
+                        Map.of(
+                                "homeostat.action.arrives-by",
+                                "5s",
+                                "homeostat.docker.timeout",
+                                "6s"));
+
+        Settings.read(table);
+
+        assertThat(table.faults())
+                .singleElement()
+                .asString()
+                .contains(
+                        "homeostat.action.arrives-by is 5s",
+                        "homeostat.docker.timeout is 6s",
+                        "twice");
+    }
+
+    @Test
     void timesAreWrittenAsPeopleWriteThem() {
         assertThat(SettingsTable.span("1h30m")).contains(Duration.ofMinutes(90));
         assertThat(SettingsTable.span("500ms")).contains(Duration.ofMillis(500));
