@@ -198,7 +198,7 @@ class Homeostat:
         self.connection = None
 
     def start(self, patience=120):
-        """Starts it, and returns the seconds from the start of the JVM to ready."""
+        """Starts it, and returns the seconds from when the JVM was up to ready. The JVM says itself when it was."""
         began = time.monotonic()
         self.log = open(os.path.join(self.data, "homeostat.log"), "ab")
         self.process = subprocess.Popen([str(HOME / "homeostat"), "serve"], env=self.environment, stdout=self.log, stderr=self.log)
@@ -207,7 +207,9 @@ class Homeostat:
                 self.stop()
                 sys.exit(f"Homeostat was not ready within {patience} s:\n" + pathlib.Path(self.log.name).read_text()[-3000:])
             time.sleep(0.02)
-        return time.monotonic() - began
+        ready = time.time()
+        metrics = self.call("GET", "/q/metrics")[1].decode()
+        return ready - next(float(line.split()[1]) for line in metrics.splitlines() if line.startswith("process_start_time_seconds "))
 
     def stop(self):
         if self.process.poll() is None:
