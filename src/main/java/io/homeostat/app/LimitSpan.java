@@ -1,6 +1,7 @@
 package io.homeostat.app;
 
 import io.homeostat.guard.Limits;
+import io.homeostat.guard.Limits.Safety;
 import java.time.Duration;
 
 /// The times among the [Limits], as settings.
@@ -154,7 +155,67 @@ enum LimitSpan {
             Limits.DEFAULT.requestFor(),
             Duration.ofSeconds(1),
             Duration.ofDays(1),
-            "a person's request that cannot be done by then is forgotten");
+            "a person's request that cannot be done by then is forgotten"),
+    STORM_DOWN(
+            "homeostat.storm.down-for",
+            Safety.DEFAULT.stormDown(),
+            Duration.ZERO,
+            Duration.ofDays(1),
+            "a node that is down for so long counts as sick"),
+    STORM_CALM(
+            "homeostat.storm.calm",
+            Safety.DEFAULT.stormCalm(),
+            Duration.ZERO,
+            Duration.ofDays(1),
+            "a storm is over after so long with fewer sick nodes"),
+    HANDS_OFF(
+            "homeostat.hands-off",
+            Safety.DEFAULT.handsOff(),
+            Duration.ZERO,
+            Duration.ofDays(7),
+            "what a person changed is left to people for so long: replicas, image and configuration, or a node's availability"),
+    RATE_WITHIN(
+            "homeostat.rate.within",
+            Safety.DEFAULT.rateWithin(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "the time in which homeostat.rate.max actions may be taken"),
+    APPROVAL_FOR(
+            "homeostat.approval.for",
+            Safety.DEFAULT.approvalFor(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(7),
+            "people have so long to approve or reject, then they are told once more"),
+    APPROVAL_FLAP(
+            "homeostat.approval.flap",
+            Safety.DEFAULT.approvalFlap(),
+            Duration.ZERO,
+            Duration.ofDays(1),
+            "an approval outlives its wish by so long, since an alert may flap"),
+    WISH_WINDOW(
+            "homeostat.scale.wish-window",
+            Safety.DEFAULT.wishWindow(),
+            Duration.ZERO,
+            Duration.ofDays(1),
+            "a service is scaled down only to the highest number wished within this time"),
+    UNDO_FREEZE(
+            "homeostat.undo.freeze",
+            Safety.DEFAULT.undoFreeze(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(7),
+            "a rule whose action was undone stays frozen on that subject for so long"),
+    ROLLBACK_BY(
+            "homeostat.rollback.by",
+            Safety.DEFAULT.rollbackBy(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a rollback whose tasks do not run by then is ineffective"),
+    NODE_BY(
+            "homeostat.node.by",
+            Safety.DEFAULT.nodeBy(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a node that tasks have not left or may not come to by then was changed in vain");
 
     private final String setting;
     private final Duration standard;

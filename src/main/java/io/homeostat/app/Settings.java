@@ -170,7 +170,47 @@ record Settings(
                 LimitSpan.ABSENT_FOR.read(table),
                 LimitSpan.ALERTMANAGER_UP.read(table),
                 LimitSpan.GAP.read(table),
-                LimitSpan.REQUEST_FOR.read(table));
+                LimitSpan.REQUEST_FOR.read(table),
+                safety(table));
+    }
+
+    private static Limits.Safety safety(SettingsTable table) {
+        Limits.Safety usual = Limits.Safety.DEFAULT;
+        return new Limits.Safety(
+                table.number(
+                        "homeostat.disruption.percent",
+                        usual.budgetPercent(),
+                        0,
+                        100,
+                        "of a service's tasks or of the nodes, so many in a hundred may be out because of us, rounded down; of three or more always one"),
+                table.number(
+                        "homeostat.storm.percent",
+                        usual.stormPercent(),
+                        1,
+                        100,
+                        "when so many in a hundred nodes are sick, nothing is done that costs budget"),
+                table.number(
+                        "homeostat.storm.nodes",
+                        usual.stormNodes(),
+                        1,
+                        1000,
+                        "fewer sick nodes than this are no storm"),
+                LimitSpan.STORM_DOWN.read(table),
+                LimitSpan.STORM_CALM.read(table),
+                LimitSpan.HANDS_OFF.read(table),
+                table.number(
+                        "homeostat.rate.max",
+                        usual.rateMax(),
+                        1,
+                        10_000,
+                        "so many actions may be taken within homeostat.rate.within, over all services and nodes"),
+                LimitSpan.RATE_WITHIN.read(table),
+                LimitSpan.APPROVAL_FOR.read(table),
+                LimitSpan.APPROVAL_FLAP.read(table),
+                LimitSpan.WISH_WINDOW.read(table),
+                LimitSpan.UNDO_FREEZE.read(table),
+                LimitSpan.ROLLBACK_BY.read(table),
+                LimitSpan.NODE_BY.read(table));
     }
 
     private static Duration unconfirmed(SettingsTable table, Alertmanager alertmanager) {

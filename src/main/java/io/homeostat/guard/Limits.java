@@ -45,6 +45,7 @@ import java.time.Duration;
 /// @param gap a longer pause than this between two turns blinds all watchers until they have looked
 ///   again
 /// @param requestFor how long a person's request stands
+/// @param safety what keeps the cluster as a whole from harm
 public record Limits(
         Autonomy ceiling,
         Scope scope,
@@ -75,7 +76,61 @@ public record Limits(
         Duration absentFor,
         Duration alertmanagerUp,
         Duration gap,
-        Duration requestFor) {
+        Duration requestFor,
+        Safety safety) {
+    /// What keeps the cluster as a whole from harm, and people's word from being overheard.
+    ///
+    /// @param budgetPercent so many of a service's tasks or of the nodes may be out because of us,
+    ///   rounded down, but at least one of three or more
+    /// @param stormPercent when so many of the nodes are sick, and at least `stormNodes`, nothing
+    ///   is done that costs budget
+    /// @param stormNodes fewer sick nodes than this are no storm
+    /// @param stormDown a node that is down for so long is sick
+    /// @param stormCalm a storm is over after so long without one
+    /// @param handsOff how long an aspect that a person changed is left to people
+    /// @param rateMax so many actions may be taken within `rateWithin`, over all subjects
+    /// @param rateWithin the time in which `rateMax` actions may be taken
+    /// @param approvalFor how long people have to answer before an approval is no longer waited for
+    /// @param approvalFlap how long a wish may be gone before what was granted or asked for it is
+    ///   forgotten
+    /// @param wishWindow a service is scaled down only to the highest number that was wished within
+    ///   this time
+    /// @param undoFreeze how long the rule that is undone stays frozen on that subject
+    /// @param rollbackBy how long a rollback may take until the former tasks run
+    /// @param nodeBy how long a change of a node's availability may take until its tasks have moved
+    public record Safety(
+            int budgetPercent,
+            int stormPercent,
+            int stormNodes,
+            Duration stormDown,
+            Duration stormCalm,
+            Duration handsOff,
+            int rateMax,
+            Duration rateWithin,
+            Duration approvalFor,
+            Duration approvalFlap,
+            Duration wishWindow,
+            Duration undoFreeze,
+            Duration rollbackBy,
+            Duration nodeBy) {
+        public static final Safety DEFAULT =
+                new Safety(
+                        20,
+                        40,
+                        2,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        30,
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(300),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(5));
+    }
+
     public static final Limits DEFAULT =
             new Limits(
                     Autonomy.SHADOW,
@@ -107,7 +162,8 @@ public record Limits(
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
-                    Duration.ofMinutes(10));
+                    Duration.ofMinutes(10),
+                    Safety.DEFAULT);
 
     /// The same limits with another reach.
     public Limits reaching(Autonomy ceiling, Scope scope, int replicasMax) {
@@ -141,6 +197,7 @@ public record Limits(
                 absentFor,
                 alertmanagerUp,
                 gap,
-                requestFor);
+                requestFor,
+                safety);
     }
 }

@@ -9,31 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Reads settings that differ from the defaults. Their names are those of [Limits], with hyphens:
 /// `scale-every`.
 final class SettingReader {
     /// A scenario is about rules: they may act on all services, unless it says otherwise.
     static final Limits BASE =
-            with(Map.of("ceiling", Autonomy.AUTO, "scope", Scope.of(Scope.Kind.ALL)));
+            Limits.DEFAULT.reaching(
+                    Autonomy.AUTO, Scope.of(Scope.Kind.ALL), Limits.DEFAULT.replicasMax());
 
     private SettingReader() {}
 
     static Limits limits(Yaml settings) throws BadScenario {
         List<String> known = new ArrayList<>();
-        for (RecordComponent component : Limits.class.getRecordComponents()) {
-            known.add(hyphened(component.getName()));
+        names(Limits.class, known);
+        return Limits.class.cast(with(BASE, settings.fields(known)));
+    }
+
+    private static void names(Class<?> group, List<String> names) {
+        for (RecordComponent component : group.getRecordComponents()) {
+            if (component.getType().isRecord() && component.getType() != Scope.class) {
+                names(component.getType(), names);
+            } else {
+                names.add(hyphened(component.getName()));
+            }
         }
-        Map<String, Yaml> fields = settings.fields(known);
-        Map<String, Object> values = new TreeMap<>();
-        for (RecordComponent component : Limits.class.getRecordComponents()) {
-            Yaml yaml = fields.get(hyphened(component.getName()));
-            values.put(
-                    component.getName(),
-                    yaml == null ? value(component, BASE) : value(component.getType(), yaml));
-        }
-        return with(values);
     }
 
     private static Object value(Class<?> type, Yaml yaml) throws BadScenario {
@@ -57,26 +57,29 @@ final class SettingReader {
         throw yaml.fault("this setting cannot be set in a scenario");
     }
 
-    /// The defaults with these instead.
-    private static Limits with(Map<String, ?> values) {
-        RecordComponent[] components = Limits.class.getRecordComponents();
+    /// The same limits with these instead; a group within them is written like the rest.
+    private static Object with(Object base, Map<String, Yaml> fields) throws BadScenario {
+        RecordComponent[] components = base.getClass().getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         Object[] arguments = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            Object value = values.get(components[i].getName());
-            arguments[i] = value == null ? value(components[i], Limits.DEFAULT) : value;
+            Yaml yaml = fields.get(hyphened(components[i].getName()));
+            Object usual = value(components[i], base);
+            boolean isGroup = types[i].isRecord() && types[i] != Scope.class;
+            arguments[i] =
+                    isGroup ? with(usual, fields) : yaml == null ? usual : value(types[i], yaml);
         }
         try {
-            return Limits.class.getDeclaredConstructor(types).newInstance(arguments);
+            return base.getClass().getDeclaredConstructor(types).newInstance(arguments);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("a record has its own constructor", impossible);
         }
     }
 
-    private static Object value(RecordComponent component, Limits limits) {
+    private static Object value(RecordComponent component, Object group) {
         try {
-            return component.getAccessor().invoke(limits);
+            return component.getAccessor().invoke(group);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("a public record can be read", impossible);
         }
