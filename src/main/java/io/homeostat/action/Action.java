@@ -1,5 +1,6 @@
 package io.homeostat.action;
 
+import io.homeostat.fact.Node;
 import io.homeostat.fact.Subject;
 
 /// A thing we can do, as data, split by who can do it: an actuator cannot be handed what it cannot
@@ -8,7 +9,8 @@ public sealed interface Action {
     /// What it changes.
     Subject subject();
 
-    /// The kind of action as people and machines name it: `scale`, `restart`, `notice`.
+    /// The kind of action as people and machines name it: `scale`, `restart`, `rollback`, `drain`,
+    /// `activate`, `pause`, `notice`.
     String kind();
 
     /// The action as a person reads it: `scale service/demo_web from 2 to 3`.
@@ -17,6 +19,28 @@ public sealed interface Action {
     /// Done by changing one path of one specification in Docker Swarm.
     sealed interface OnSwarm extends Action {}
 
+    /// Done to one service.
+    sealed interface OnService extends OnSwarm {
+        /// The service's name, as Docker shows it.
+        String service();
+
+        @Override
+        default Subject subject() {
+            return Subject.service(service());
+        }
+    }
+
+    /// Done to one node.
+    sealed interface OnNode extends OnSwarm {
+        /// The node's ID.
+        String node();
+
+        @Override
+        default Subject subject() {
+            return Subject.node(node());
+        }
+    }
+
     /// Done by telling people.
     sealed interface ToPeople extends Action {}
 
@@ -24,17 +48,12 @@ public sealed interface Action {
     ///
     /// @param from how many were wanted when this was decided; another number found means another
     ///   decided meanwhile
-    record ScaleService(String service, int from, int to) implements OnSwarm {
+    record ScaleService(String service, int from, int to) implements OnService {
         public ScaleService {
             if (from < 0 || to < 0 || from == to) {
                 throw new IllegalArgumentException(
                         "a scaling needs two different numbers, 0 or more: " + from + ", " + to);
             }
-        }
-
-        @Override
-        public Subject subject() {
-            return Subject.service(service);
         }
 
         @Override
@@ -55,12 +74,7 @@ public sealed interface Action {
     /// Fresh tasks, by raising Docker's counter of forced updates by one.
     ///
     /// @param forceUpdate the counter when this was decided
-    record RestartService(String service, long forceUpdate) implements OnSwarm {
-        @Override
-        public Subject subject() {
-            return Subject.service(service);
-        }
-
+    record RestartService(String service, long forceUpdate) implements OnService {
         @Override
         public String kind() {
             return "restart";
@@ -69,6 +83,42 @@ public sealed interface Action {
         @Override
         public String text() {
             return "restart " + subject();
+        }
+    }
+
+    /// The specification before the last change again, with as many replicas as are wanted now.
+    ///
+    /// @param from the hash of the specification when this was decided; another one found means
+    ///   somebody else changed it meanwhile
+    record RollbackService(String service, String from) implements OnService {
+        @Override
+        public String kind() {
+            return "rollback";
+        }
+
+        @Override
+        public String text() {
+            return "roll back " + subject();
+        }
+    }
+
+    /// Whether a node takes and keeps tasks.
+    ///
+    /// @param from what it was when this was decided
+    record SetAvailability(String node, Node.Availability from, Node.Availability to)
+            implements OnNode {
+        @Override
+        public String kind() {
+            return switch (to) {
+                case DRAIN -> "drain";
+                case ACTIVE -> "activate";
+                case PAUSE -> "pause";
+            };
+        }
+
+        @Override
+        public String text() {
+            return kind() + " " + subject();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.homeostat.action;
 
+import io.homeostat.fact.Node;
 import io.homeostat.fact.Sorted;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,54 @@ public sealed interface Expectation {
         @Override
         public Expectation by(Instant other) {
             return new FreshTasks(service, before, alerts, hold, other);
+        }
+    }
+
+    /// All wanted tasks of a service run the image that is specified, and no update is under way,
+    /// for a while; then the alerts that it was done for end.
+    ///
+    /// @param before how many tasks ran before
+    /// @param alerts the fingerprints of the alerts that it was done for
+    record AllRun(String service, int before, SortedSet<String> alerts, Duration hold, Instant by)
+            implements Expectation {
+        public AllRun {
+            alerts = Sorted.copy(alerts);
+        }
+
+        @Override
+        public String text() {
+            return "all tasks of %s run as specified for %d s%s"
+                    .formatted(
+                            service,
+                            hold.toSeconds(),
+                            alerts.isEmpty() ? "" : ", and then its alert ends");
+        }
+
+        @Override
+        public Expectation by(Instant other) {
+            return new AllRun(service, before, alerts, hold, other);
+        }
+    }
+
+    /// A node is as available as was wanted, and has no running task when it is drained, for a
+    /// while.
+    ///
+    /// @param node the node's ID
+    record NodeIs(String node, Node.Availability availability, Duration hold, Instant by)
+            implements Expectation {
+        @Override
+        public String text() {
+            return switch (availability) {
+                case ACTIVE -> "node %s takes tasks for %d s".formatted(node, hold.toSeconds());
+                case PAUSE ->
+                        "node %s takes no new tasks for %d s".formatted(node, hold.toSeconds());
+                case DRAIN -> "node %s has no tasks for %d s".formatted(node, hold.toSeconds());
+            };
+        }
+
+        @Override
+        public Expectation by(Instant other) {
+            return new NodeIs(node, availability, hold, other);
         }
     }
 

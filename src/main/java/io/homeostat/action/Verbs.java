@@ -1,6 +1,8 @@
 package io.homeostat.action;
 
+import io.homeostat.fact.AlertedNode;
 import io.homeostat.fact.AlertedService;
+import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Unsolved;
 import java.util.Collections;
@@ -49,6 +51,33 @@ public final class Verbs {
 
     public static Intent restart(Service service) {
         return wished(new Wish.Restart(service.name()));
+    }
+
+    /// Back to the specification before the last change; the replicas stay as they are wanted now.
+    public static Intent rollback(AlertedService service) {
+        return wished(new Wish.Rollback(service.name()));
+    }
+
+    public static Intent rollback(Service service) {
+        return wished(new Wish.Rollback(service.name()));
+    }
+
+    /// No tasks on that node.
+    public static Intent drain(AlertedNode node) {
+        return wished(new Wish.Drain(node.id()));
+    }
+
+    public static Intent drain(Node node) {
+        return wished(new Wish.Drain(node.id()));
+    }
+
+    /// That node takes tasks again.
+    public static Intent activate(AlertedNode node) {
+        return wished(new Wish.Activate(node.id()));
+    }
+
+    public static Intent activate(Node node) {
+        return wished(new Wish.Activate(node.id()));
     }
 
     /// How people are told of what nobody solves.

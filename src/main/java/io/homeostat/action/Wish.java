@@ -71,6 +71,49 @@ public sealed interface Wish extends Comparable<Wish> {
         }
     }
 
+    /// The specification before the last change again.
+    record Rollback(String service) implements Wish {
+        @Override
+        public Subject subject() {
+            return Subject.service(service);
+        }
+
+        @Override
+        public String text() {
+            return "roll back " + subject();
+        }
+    }
+
+    /// No tasks on a node: those that it has go elsewhere.
+    ///
+    /// @param node the node's ID
+    record Drain(String node) implements Wish {
+        @Override
+        public Subject subject() {
+            return Subject.node(node);
+        }
+
+        @Override
+        public String text() {
+            return "drain " + subject();
+        }
+    }
+
+    /// A node that takes tasks again.
+    ///
+    /// @param node the node's ID
+    record Activate(String node) implements Wish {
+        @Override
+        public Subject subject() {
+            return Subject.node(node);
+        }
+
+        @Override
+        public String text() {
+            return "activate " + subject();
+        }
+    }
+
     /// How people are told of an alert that nobody solves.
     ///
     /// @param alert the alert's fingerprint

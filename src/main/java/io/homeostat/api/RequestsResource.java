@@ -7,7 +7,6 @@ import io.homeostat.engine.Requests;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Request;
-import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Limits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -40,8 +39,8 @@ class RequestsResource {
     private final Limits limits;
     private final InstantSource clock;
 
-    /// @param verb scale or restart
-    /// @param subject the service, as `service/shop_api`
+    /// @param verb scale, restart or rollback of a service; drain or activate of a node
+    /// @param subject the service or node, as `service/shop_api` or `node/8xk2`
     /// @param replicas how many, for scale
     record Asked(
             @Nullable String verb,
@@ -64,7 +63,7 @@ class RequestsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @Operation(
-            summary = "Wish that a service is scaled or restarted",
+            summary = "Wish that something is done to a service or a node",
             description =
                     "Answers when the wish is on disk; /api/v1/decisions shows what became of it.")
     public Response make(@Nullable Asked body) throws StoreException {
@@ -108,18 +107,19 @@ class RequestsResource {
         }
     }
 
-    /// Before the first look at services nobody knows what is there, so nothing is refused.
+    /// Before the first look nobody knows what is there, so nothing is refused.
     private void requireKnown(Subject subject) {
         Picture picture = loop.picture();
-        List<Subject> services =
+        List<Subject> known =
                 picture.facts().stream()
-                        .filter(Service.class::isInstance)
                         .map(fact -> fact.subject())
+                        .filter(each -> each.kind() == subject.kind())
                         .toList();
-        if (!services.isEmpty() && !services.contains(subject)) {
+        if (!known.isEmpty() && !known.contains(subject)) {
+            String type = subject.kind() == Subject.Kind.NODE ? "Node" : "Service";
             throw new NotFoundException(
-                    "there is no %s; /api/v1/facts?type=Service lists what there is"
-                            .formatted(subject));
+                    "there is no %s; /api/v1/facts?type=%s lists what there is"
+                            .formatted(subject, type));
         }
     }
 }

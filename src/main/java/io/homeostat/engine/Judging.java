@@ -250,6 +250,19 @@ final class Judging {
                             alerts(wanted),
                             limits.hold(),
                             now.plus(limits.restartBy()));
+            case Action.RollbackService rollback ->
+                    new Expectation.AllRun(
+                            rollback.service(),
+                            running(rollback.service()).size(),
+                            alerts(wanted),
+                            limits.hold(),
+                            now.plus(limits.safety().rollbackBy()));
+            case Action.SetAvailability set ->
+                    new Expectation.NodeIs(
+                            set.node(),
+                            set.to(),
+                            limits.hold(),
+                            now.plus(limits.safety().nodeBy()));
             case Action.PostNotice _ -> new Expectation.Delivered(now.plus(limits.noticeBy()));
         };
     }

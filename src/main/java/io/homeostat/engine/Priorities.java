@@ -52,7 +52,13 @@ final class Priorities {
                 case Wish.Escalate _ -> {}
                 // More is wished at the same time, and the larger wish wins.
                 case Wish.ScaleDown(String service) when wishedUp.contains(service) -> {}
-                case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _, Wish.Restart _ ->
+                case Wish.ScaleUp _,
+                        Wish.ScaleDown _,
+                        Wish.ScaleTo _,
+                        Wish.Restart _,
+                        Wish.Rollback _,
+                        Wish.Drain _,
+                        Wish.Activate _ ->
                         byWish.merge(intent.wish().text(), of(intent), Priorities::together);
             }
         }
@@ -100,7 +106,7 @@ final class Priorities {
 
     private static int urgency(Wish wish) {
         return switch (wish) {
-            case Wish.Restart _ -> 0;
+            case Wish.Restart _, Wish.Rollback _, Wish.Drain _, Wish.Activate _ -> 0;
             case Wish.ScaleUp _, Wish.ScaleTo _ -> 1;
             case Wish.ScaleDown _ -> 2;
             case Wish.Escalate _ -> 3;

@@ -2,7 +2,6 @@ package io.homeostat.engine;
 
 import io.homeostat.action.Wish;
 import io.homeostat.fact.Request;
-import io.homeostat.fact.Subject;
 
 /// What a person's request wishes.
 public final class Requests {
@@ -13,20 +12,37 @@ public final class Requests {
     /// @throws IllegalArgumentException when its verb, target or parameters are not such as can be
     ///   wished, in a sentence that says what would be right
     public static Wish wish(Request request) {
-        if (request.target().kind() != Subject.Kind.SERVICE) {
-            throw new IllegalArgumentException(
-                    "a request is about a service, as in service/shop_api, not "
-                            + request.target());
-        }
-        String service = request.target().name();
+        String name = request.target().name();
+        return switch (request.target().kind()) {
+            case SERVICE -> ofService(request, name);
+            case NODE -> ofNode(request, name);
+            case TASK, ALERT, WATCHER, REQUEST, CLUSTER, RULE ->
+                    throw new IllegalArgumentException(
+                            "a request is about a service or a node, as in service/shop_api, not "
+                                    + request.target());
+        };
+    }
+
+    private static Wish ofService(Request request, String service) {
         return switch (request.verb()) {
             case "restart" -> new Wish.Restart(service);
             case "scale" -> new Wish.ScaleTo(service, replicas(request));
+            case "rollback" -> new Wish.Rollback(service);
             default ->
                     throw new IllegalArgumentException(
-                            "'"
-                                    + request.verb()
-                                    + "' cannot be requested; the verbs are scale and restart");
+                            "'%s' cannot be requested of a service; the verbs are scale, restart and rollback"
+                                    .formatted(request.verb()));
+        };
+    }
+
+    private static Wish ofNode(Request request, String node) {
+        return switch (request.verb()) {
+            case "drain" -> new Wish.Drain(node);
+            case "activate" -> new Wish.Activate(node);
+            default ->
+                    throw new IllegalArgumentException(
+                            "'%s' cannot be requested of a node; the verbs are drain and activate"
+                                    .formatted(request.verb()));
         };
     }
 

@@ -62,6 +62,16 @@ final class Settling {
                 memory.sightings().written(restart.subject(), takenAt, trace);
                 watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.restartBy())));
             }
+            case Action.RollbackService rollback -> {
+                memory.sightings().written(rollback.subject(), takenAt, trace);
+                watch(
+                        undertaking.taken(
+                                takenAt, trace, takenAt.plus(limits.safety().rollbackBy())));
+            }
+            case Action.SetAvailability set -> {
+                memory.sightings().written(set.subject(), takenAt, trace);
+                watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.safety().nodeBy())));
+            }
             case Action.PostNotice(var notice) -> {
                 delivered(notice, trace);
                 memory.keep(

@@ -5,15 +5,13 @@ import io.homeostat.action.Expectation;
 import io.homeostat.action.Outcome;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
-import io.homeostat.fact.Subject;
-import io.homeostat.fact.Task;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -24,12 +22,14 @@ final class Verifying {
     private final Memory memory;
     private final Limits limits;
     private final Settling settling;
+    private final PostCondition postCondition;
     private final SortedSet<String> inHand = new TreeSet<>();
 
     Verifying(Memory memory, Limits limits, Settling settling) {
         this.memory = memory;
         this.limits = limits;
         this.settling = settling;
+        this.postCondition = new PostCondition(memory);
     }
 
     // --- what the cluster shows ---
@@ -75,6 +75,21 @@ final class Verifying {
                 Long counter = service == null ? null : service.forceUpdate();
                 settle(undertaking, counter, restart.forceUpdate() + 1, restart.forceUpdate(), now);
             }
+            case Action.RollbackService rollback -> {
+                Service service = memory.service(rollback.service());
+                String spec = service == null ? null : service.specHash();
+                String sent = undertaking.trace() == null ? "" : undertaking.trace();
+                settle(undertaking, spec, sent, rollback.from(), now);
+            }
+            case Action.SetAvailability set -> {
+                Node node = memory.node(set.node());
+                settle(
+                        undertaking,
+                        node == null ? null : node.availability(),
+                        set.to(),
+                        set.from(),
+                        now);
+            }
             case Action.PostNotice _ ->
                     settling.failed(
                             undertaking,
@@ -100,9 +115,9 @@ final class Verifying {
         return written == null ? null : written.plus(limits.lookBy());
     }
 
-    private <N extends Number> void settle(
-            Undertaking undertaking, @Nullable N found, N done, N undone, Instant now) {
-        if (memory.service(undertaking.subject().name()) == null) {
+    private <V> void settle(
+            Undertaking undertaking, @Nullable V found, V done, V undone, Instant now) {
+        if (memory.fact(undertaking.subject()) == null) {
             settling.end(
                     undertaking, new Outcome.Superseded(undertaking.subject() + " is gone"), now);
         } else if (found != null && found.equals(done)) {
@@ -122,18 +137,18 @@ final class Verifying {
     }
 
     private void verify(Undertaking undertaking, Instant now) {
-        String superseded = superseded(undertaking);
+        String superseded = postCondition.superseded(undertaking);
         if (!superseded.isEmpty()) {
             settling.end(undertaking, new Outcome.Superseded(superseded), now);
             return;
         }
-        Instant blindSince = blindSince();
+        Instant blindSince = blindSince(undertaking);
         if (blindSince != null) {
             unseen(undertaking, blindSince, now);
             return;
         }
         Expectation expected = undertaking.expectation();
-        boolean holds = holds(expected);
+        boolean holds = postCondition.holds(expected);
         Instant since =
                 holds ? (undertaking.heldSince() == null ? now : undertaking.heldSince()) : null;
         Undertaking watched = undertaking.holding(since);
@@ -146,9 +161,11 @@ final class Verifying {
     }
 
     /// Since when a watcher does not see without which nothing can be verified; null when all see.
-    private @Nullable Instant blindSince() {
+    private @Nullable Instant blindSince(Undertaking undertaking) {
+        String subjects =
+                undertaking.action() instanceof Action.OnNode ? Watcher.NODES : Watcher.SERVICES;
         Instant since = null;
-        for (String name : List.of(Watcher.SERVICES, Watcher.TASKS)) {
+        for (String name : List.of(subjects, Watcher.TASKS)) {
             Watcher watcher = memory.watcher(name);
             if (watcher != null && !watcher.isSeeing()) {
                 since = since == null || watcher.since().isBefore(since) ? watcher.since() : since;
@@ -183,7 +200,7 @@ final class Verifying {
     /// anything else its alert's end is expected as well, which Alertmanager tells late.
     private void held(Undertaking undertaking, Instant heldAt, Instant now) {
         List<Alert> left = new ArrayList<>();
-        for (String fingerprint : alerts(undertaking.expectation())) {
+        for (String fingerprint : PostCondition.alerts(undertaking.expectation())) {
             Alert alert = memory.alert(fingerprint);
             if (alert != null && alert.isFiring()) {
                 left.add(alert);
@@ -203,84 +220,18 @@ final class Verifying {
         }
     }
 
-    private static SortedSet<String> alerts(Expectation expected) {
-        return switch (expected) {
-            case Expectation.FreshTasks fresh -> fresh.alerts();
-            case Expectation.Replicas _, Expectation.Delivered _ -> Collections.emptySortedSet();
-        };
-    }
-
-    /// Why the expectation can no longer come true because something newer is wanted; empty when it
-    /// can.
-    private String superseded(Undertaking undertaking) {
-        Service service = memory.service(undertaking.subject().name());
-        if (service == null) {
-            return undertaking.subject() + " is gone";
-        }
-        Integer replicas = service.replicas();
-        if (undertaking.action() instanceof Action.ScaleService scale
-                && !memory.awaitsSight(scale.subject())
-                && (replicas == null || replicas != scale.to())) {
-            return "%s wants %s replicas now".formatted(service.name(), replicas);
-        }
-        return "";
-    }
-
-    private boolean holds(Expectation expected) {
-        return switch (expected) {
-            case Expectation.Replicas replicas ->
-                    !memory.awaitsSight(Subject.service(replicas.service()))
-                            && running(replicas.service()).size() == replicas.count();
-            case Expectation.FreshTasks fresh -> {
-                Service service = memory.service(fresh.service());
-                SortedSet<String> running = running(fresh.service());
-                yield service != null
-                        && !memory.awaitsSight(service.subject())
-                        && !service.updating()
-                        && running.size() >= wanted(service, fresh)
-                        && Collections.disjoint(running, fresh.before());
-            }
-            case Expectation.Delivered _ -> true;
-        };
-    }
-
-    /// A global service has as many tasks as before, for no specification says how many.
-    private static int wanted(Service service, Expectation.FreshTasks fresh) {
-        Integer replicas = service.replicas();
-        return replicas == null ? fresh.before().size() : replicas;
-    }
-
-    private SortedSet<String> running(String service) {
-        SortedSet<String> ids = new TreeSet<>();
-        for (Task task : memory.tasks(service)) {
-            if (task.running()) {
-                ids.add(task.id());
-            }
-        }
-        return ids;
-    }
-
     private void healed(Undertaking undertaking, Instant now) {
         memory.count(Marks.attempts(undertaking.action().kind(), undertaking.subject()), 0);
         settling.end(undertaking, new Outcome.Healed(undertaking.expectation().text()), now);
     }
 
-    /// Worse is what ran before and does not run after.
     private void missed(Undertaking undertaking, Instant now) {
-        int running = running(undertaking.subject().name()).size();
-        Expectation expected = undertaking.expectation();
-        String found = "expected was that %s; %d run".formatted(expected.text(), running);
-        boolean worse =
-                switch (undertaking.action()) {
-                    case Action.ScaleService scale -> running < Math.min(scale.from(), scale.to());
-                    case Action.RestartService _ ->
-                            expected instanceof Expectation.FreshTasks fresh
-                                    && running < fresh.before().size();
-                    case Action.PostNotice _ -> false;
-                };
+        String found = postCondition.missed(undertaking);
         settling.end(
                 undertaking,
-                worse ? new Outcome.Worse(found) : new Outcome.Ineffective(found),
+                postCondition.isWorse(undertaking)
+                        ? new Outcome.Worse(found)
+                        : new Outcome.Ineffective(found),
                 now);
     }
 
@@ -352,7 +303,7 @@ final class Verifying {
             case PLANNED -> reapAt(undertaking).plusMillis(1);
             case STARTED -> lookDue(undertaking);
             case TAKEN -> {
-                Instant blindSince = blindSince();
+                Instant blindSince = blindSince(undertaking);
                 Instant held = undertaking.heldSince();
                 if (blindSince != null) {
                     yield unseenUntil(undertaking, blindSince);

@@ -6,7 +6,8 @@ import java.util.SortedMap;
 /// A person's wish, made by API or command line; it stands until it is done or expires.
 ///
 /// @param id ours
-/// @param verb what is wished: `scale`, `restart`
+/// @param verb what is wished: `scale`, `restart`, `rollback` of a service, `drain`, `activate` of
+///   a node
 /// @param target the service or node it is about
 /// @param parameters what the verb needs: `replicas` for `scale`
 /// @param by who wishes it

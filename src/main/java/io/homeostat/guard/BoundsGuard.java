@@ -2,10 +2,12 @@ package io.homeostat.guard;
 
 import io.homeostat.action.Action;
 import io.homeostat.action.Wish;
+import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.ServiceLabels;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Watcher;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +43,20 @@ final class BoundsGuard implements Guard {
                     service == null
                             ? Optional.empty()
                             : scaling(scale, proposal, service, situation);
-            case Action.RestartService _, Action.PostNotice _ -> Optional.empty();
+            case Action.RestartService _,
+                    Action.RollbackService _,
+                    Action.SetAvailability _,
+                    Action.PostNotice _ ->
+                    Optional.empty();
         };
     }
 
     private static Optional<Objection> nothing(
             Proposal proposal, @Nullable Service service, Situation situation) {
         Subject subject = proposal.subject();
+        if (subject.kind() == Subject.Kind.NODE) {
+            return nothingOnNode(proposal.nothing(), subject, situation);
+        }
         if (service == null) {
             Watcher watcher = situation.watcher(Watcher.SERVICES);
             // Not knowing it means something only while we see; KnowledgeGuard waits meanwhile.
@@ -64,6 +73,27 @@ final class BoundsGuard implements Guard {
                 proposal.nothing(),
                 why(proposal.nothing(), service, situation.limits()),
                 change(proposal.nothing(), service),
+                subject);
+    }
+
+    private static Optional<Objection> nothingOnNode(
+            String nothing, Subject subject, Situation situation) {
+        if (nothing.equals(Draft.UNKNOWN_NODE)) {
+            Watcher watcher = situation.watcher(Watcher.NODES);
+            return watcher != null && watcher.isSeeing()
+                    ? deny(nothing, "there is no " + subject, "a node of that ID joins", subject)
+                    : Optional.empty();
+        }
+        Node node = situation.node(subject.name());
+        return deny(
+                nothing,
+                "%s is already %s"
+                        .formatted(
+                                subject,
+                                node == null
+                                        ? "so"
+                                        : node.availability().name().toLowerCase(Locale.ROOT)),
+                "something else is wished",
                 subject);
     }
 
@@ -137,7 +167,13 @@ final class BoundsGuard implements Guard {
         return switch (wish) {
             case Wish.ScaleUp _ -> !scale.isUp();
             case Wish.ScaleDown _ -> scale.isUp();
-            case Wish.ScaleTo _, Wish.Restart _, Wish.Escalate _ -> false;
+            case Wish.ScaleTo _,
+                    Wish.Restart _,
+                    Wish.Rollback _,
+                    Wish.Drain _,
+                    Wish.Activate _,
+                    Wish.Escalate _ ->
+                    false;
         };
     }
 

@@ -2,6 +2,7 @@ package io.homeostat.guard;
 
 import io.homeostat.action.Action;
 import io.homeostat.action.Wish;
+import io.homeostat.fact.Node;
 import io.homeostat.fact.ScaleBounds;
 import io.homeostat.fact.Service;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,10 @@ public record Draft(@Nullable Action action, String nothing) {
     /// The service is not known.
     public static final String UNKNOWN_SERVICE = "unknown-service";
 
-    /// The service has as many replicas as are wished.
+    /// The node is not known.
+    public static final String UNKNOWN_NODE = "unknown-node";
+
+    /// The service has as many replicas, or the node the availability, that is wished.
     public static final String IS_THERE = "is-there";
 
     /// A job runs once: a forced update would run it again.
@@ -44,6 +48,9 @@ public record Draft(@Nullable Action action, String nothing) {
             case Wish.ScaleDown down -> of(down, situation.service(down.service()));
             case Wish.ScaleTo to -> of(to, situation.service(to.service()));
             case Wish.Restart restart -> of(restart, situation.service(restart.service()));
+            case Wish.Rollback rollback -> of(rollback, situation.service(rollback.service()));
+            case Wish.Drain(String node) -> of(situation.node(node), Node.Availability.DRAIN);
+            case Wish.Activate(String node) -> of(situation.node(node), Node.Availability.ACTIVE);
             case Wish.Escalate escalate ->
                     throw new IllegalArgumentException(
                             "telling people is not judged by guards, so it is not drafted: "
@@ -120,6 +127,26 @@ public record Draft(@Nullable Action action, String nothing) {
                     some(new Action.RestartService(restart.service(), service.forceUpdate()));
             case REPLICATED_JOB, GLOBAL_JOB -> none(IS_A_JOB);
         };
+    }
+
+    private static Draft of(Wish.Rollback rollback, @Nullable Service service) {
+        if (service == null) {
+            return none(UNKNOWN_SERVICE);
+        }
+        return switch (service.mode()) {
+            case REPLICATED, GLOBAL ->
+                    some(new Action.RollbackService(rollback.service(), service.specHash()));
+            case REPLICATED_JOB, GLOBAL_JOB -> none(IS_A_JOB);
+        };
+    }
+
+    private static Draft of(@Nullable Node node, Node.Availability wanted) {
+        if (node == null) {
+            return none(UNKNOWN_NODE);
+        }
+        return node.availability() == wanted
+                ? none(IS_THERE)
+                : some(new Action.SetAvailability(node.id(), node.availability(), wanted));
     }
 
     private static String notScalable(@Nullable Service service) {

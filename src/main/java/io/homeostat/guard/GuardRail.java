@@ -99,7 +99,8 @@ public final class GuardRail {
             case null -> proposal.wish().text();
             case Action.ScaleService scale ->
                     scale.text() + bounds(situation.service(scale.service()));
-            case Action.RestartService restart -> restart.text();
+            case Action.RestartService _, Action.RollbackService _, Action.SetAvailability _ ->
+                    proposal.action().text();
             case Action.PostNotice post -> post.text();
         };
     }

@@ -1,5 +1,6 @@
 package io.homeostat.guard;
 
+import io.homeostat.action.Action;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
@@ -45,11 +46,17 @@ final class InFlightGuard implements Guard {
         }
         if (subject.kind() == Subject.Kind.SERVICE) {
             Service service = situation.service(subject.name());
-            if (service != null && service.updating()) {
+            if (service != null && service.updating() && !endsUpdate(proposal, service)) {
                 return Optional.of(updating(service));
             }
         }
         return Optional.empty();
+    }
+
+    /// A rollback is what ends an update that goes wrong; it would come too late after it.
+    private static boolean endsUpdate(Proposal proposal, Service service) {
+        return proposal.action() instanceof Action.RollbackService
+                && service.update() == Service.Update.UPDATING;
     }
 
     private static Objection updating(Service service) {

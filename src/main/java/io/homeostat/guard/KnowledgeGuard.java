@@ -57,7 +57,7 @@ final class KnowledgeGuard implements Guard {
     private static List<String> needed(Subject subject) {
         return switch (subject.kind()) {
             case SERVICE, TASK -> List.of(Watcher.SERVICES, Watcher.TASKS);
-            case NODE -> List.of(Watcher.NODES);
+            case NODE -> List.of(Watcher.NODES, Watcher.SERVICES, Watcher.TASKS);
             case ALERT, WATCHER, REQUEST, CLUSTER, RULE -> List.of();
         };
     }

@@ -52,6 +52,9 @@ public record Proposal(
         return switch (wish) {
             case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _ -> "scale";
             case Wish.Restart _ -> "restart";
+            case Wish.Rollback _ -> "rollback";
+            case Wish.Drain _ -> "drain";
+            case Wish.Activate _ -> "activate";
             case Wish.Escalate _ -> "notice";
         };
     }

@@ -259,7 +259,7 @@ final class Orchestration {
                         service.name,
                         slot,
                         node,
-                        service.forceUpdate,
+                        service.generation,
                         service.image,
                         at);
         Duration wait = failed ? pace.restart() : pace.start().dividedBy(4);
@@ -305,6 +305,12 @@ final class Orchestration {
             return;
         }
         List<SimulatedTask> live = of(service).stream().filter(SimulatedTask::isLive).toList();
+        for (SimulatedTask task : live) {
+            // What does not run anyway need not be waited for.
+            if (!task.isRunning() && task.generation < service.generation) {
+                task.stop(Task.State.SHUTDOWN, isAlive(task) ? at.plusMillis(1) : null);
+            }
+        }
         boolean settled =
                 live.stream().allMatch(SimulatedTask::isRunning) && live.size() >= wanted(service);
         if (!settled) {
@@ -312,7 +318,7 @@ final class Orchestration {
         }
         SimulatedTask old =
                 live.stream()
-                        .filter(task -> task.generation < service.forceUpdate)
+                        .filter(task -> task.generation < service.generation)
                         .findFirst()
                         .orElse(null);
         if (old == null) {

@@ -134,6 +134,19 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         changedBy(Provenance.PERSON, service, SimulatedService.LABELS);
     }
 
+    /// A pipeline gives the service another image.
+    public synchronized void deploy(String service, String image) {
+        service(service).deploy(image, SimulatedService.Flaw.NONE, clock.instant());
+        changedBy(Provenance.DEPLOYMENT, service, SimulatedService.IMAGE);
+    }
+
+    /// A pipeline gives the service an image whose every task ends with an error soon after it
+    /// runs.
+    public synchronized void deployCrashing(String service, String image) {
+        service(service).deploy(image, SimulatedService.Flaw.CRASHES, clock.instant());
+        changedBy(Provenance.DEPLOYMENT, service, SimulatedService.IMAGE);
+    }
+
     // --- load ---
 
     /// Gives a service work: so many units, of which one task does so many at a time.
@@ -321,7 +334,7 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
 
     @Override
     public Report perform(Action.OnSwarm action, Clearance clearance) {
-        Draft draft = draft(action);
+        Writes.Draft draft = draft(action);
         if (draft.refusal() != null) {
             return draft.refusal();
         }
@@ -330,38 +343,27 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         return reason.isPresent() ? new Report.Withheld(reason.get()) : write(action, draft);
     }
 
-    /// What would be sent, built from the version that was read; or why nothing is.
-    private record Draft(long version, String trace, @Nullable Report refusal) {
-        static Draft refused(Report report) {
-            return new Draft(0, "", report);
-        }
+    private synchronized Writes.Draft draft(Action.OnSwarm action) {
+        return Writes.draft(swarm, action);
     }
 
-    private synchronized Draft draft(Action.OnSwarm action) {
-        String name = action.subject().name();
-        SimulatedService service = swarm.services.get(name);
-        if (service == null) {
-            return Draft.refused(new Report.Failed("there is no service " + name));
-        }
-        Report refusal = service.refusal(action);
-        return refusal == null
-                ? new Draft(service.version(), service.hashAfter(action), null)
-                : Draft.refused(refusal);
-    }
-
-    private synchronized Report write(Action.OnSwarm action, Draft draft) {
+    private synchronized Report write(Action.OnSwarm action, Writes.Draft draft) {
         Mishaps.Mishap mishap = mishaps.poll();
         if (mishap != null && !mishap.arrives()) {
             return mishap.report();
         }
-        SimulatedService service = swarm.services.get(action.subject().name());
-        if (service == null || service.version() != draft.version()) {
-            return new Report.Conflicted(
-                    action.subject() + " was changed between our look and our write");
+        Optional<Report> conflict = Writes.conflict(swarm, action, draft);
+        if (conflict.isPresent()) {
+            return conflict.get();
         }
-        String path = service.write(action, clock.instant());
+        switch (action) {
+            case Action.OnService onService -> {
+                SimulatedService written = service(onService.service());
+                changedBy(Provenance.OURS, written.name, written.write(onService, clock.instant()));
+            }
+            case Action.SetAvailability set -> availability(set.node(), set.to());
+        }
         writes++;
-        changedBy(Provenance.OURS, service.name, path);
         return mishap == null ? new Report.Taken(draft.trace()) : mishap.report();
     }
 

@@ -1,5 +1,7 @@
 package io.homeostat.simulated;
 
+import io.homeostat.action.Action;
+import io.homeostat.action.Report;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Sorted;
 import java.time.Instant;
@@ -55,6 +57,21 @@ final class SimulatedNode {
     void availability(Node.Availability changed) {
         availability = changed;
         version++;
+    }
+
+    long version() {
+        return version;
+    }
+
+    /// Why this action does not fit what is there; null when it does.
+    @Nullable Report refusal(Action.OnNode action) {
+        return switch (action) {
+            case Action.SetAvailability set ->
+                    availability == set.from()
+                            ? null
+                            : new Report.Conflicted(
+                                    "%s is %s, not %s".formatted(id, availability, set.from()));
+        };
     }
 
     Node fact() {

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class SimulatedService {
     static final String REPLICAS = "Mode.Replicated.Replicas";
 
     static final String FORCE_UPDATE = "TaskTemplate.ForceUpdate";
+    static final String IMAGE = "TaskTemplate.ContainerSpec.Image";
     static final String LABELS = "Labels";
 
     /// What happens to every task that is started.
@@ -33,13 +35,18 @@ final class SimulatedService {
 
     final String name;
     final Service.Mode mode;
-    final String image;
+    String image;
     private final @Nullable String stack;
     private SortedMap<String, String> labels;
     private long version = 10;
     private Instant updatedAt;
     @Nullable Integer replicas;
     long forceUpdate;
+
+    /// Tasks of a lower one are replaced, one after the other.
+    long generation;
+
+    private @Nullable Former former;
     Service.Update update = Service.Update.NONE;
     Flaw flaw = Flaw.NONE;
 
@@ -81,8 +88,25 @@ final class SimulatedService {
         written(at);
     }
 
+    /// What there was before the last change of image or counter.
+    private record Former(String image, long forceUpdate, Flaw flaw) {}
+
+    /// Another image, as a deployment brings it.
+    void deploy(String changed, Flaw itsFlaw, Instant at) {
+        former = new Former(image, forceUpdate, flaw);
+        image = changed;
+        flaw = itsFlaw;
+        renew(at);
+    }
+
+    private void renew(Instant at) {
+        generation++;
+        update = Service.Update.UPDATING;
+        written(at);
+    }
+
     /// Why this action does not fit what is there; null when it does.
-    @Nullable Report refusal(Action.OnSwarm action) {
+    @Nullable Report refusal(Action.OnService action) {
         return switch (action) {
             case Action.ScaleService(String _, int from, int _) ->
                     replicas != null && replicas == from
@@ -95,29 +119,51 @@ final class SimulatedService {
                             : new Report.Conflicted(
                                     "%s was restarted meanwhile: its counter is %d, not %d"
                                             .formatted(name, forceUpdate, counter));
+            case Action.RollbackService(String _, String from) -> {
+                if (!from.equals(specHash(replicas, image, forceUpdate))) {
+                    yield new Report.Conflicted(name + " was changed meanwhile");
+                }
+                yield former == null
+                        ? new Report.Failed(name + " has no former specification to go back to")
+                        : null;
+            }
         };
     }
 
     /// The hash that the specification has after this action.
-    String hashAfter(Action.OnSwarm action) {
+    String hashAfter(Action.OnService action) {
         return switch (action) {
-            case Action.ScaleService scale -> specHash(scale.to(), forceUpdate);
-            case Action.RestartService restart -> specHash(replicas, restart.forceUpdate() + 1);
+            case Action.ScaleService scale -> specHash(scale.to(), image, forceUpdate);
+            case Action.RestartService restart ->
+                    specHash(replicas, image, restart.forceUpdate() + 1);
+            case Action.RollbackService _ -> {
+                Former back = Objects.requireNonNull(former);
+                yield specHash(replicas, back.image(), back.forceUpdate());
+            }
         };
     }
 
     /// @return the path of the specification that is different now
-    String write(Action.OnSwarm action, Instant at) {
+    String write(Action.OnService action, Instant at) {
         return switch (action) {
             case Action.ScaleService scale -> {
                 scale(scale.to(), at);
                 yield REPLICAS;
             }
             case Action.RestartService restart -> {
+                former = new Former(image, forceUpdate, flaw);
                 forceUpdate = restart.forceUpdate() + 1;
-                update = Service.Update.UPDATING;
-                written(at);
+                renew(at);
                 yield FORCE_UPDATE;
+            }
+            case Action.RollbackService _ -> {
+                Former back = Objects.requireNonNull(former);
+                former = new Former(image, forceUpdate, flaw);
+                image = back.image();
+                forceUpdate = back.forceUpdate();
+                flaw = back.flaw();
+                renew(at);
+                yield IMAGE;
             }
         };
     }
@@ -153,10 +199,10 @@ final class SimulatedService {
                 true,
                 1,
                 updatedAt,
-                specHash(replicas, forceUpdate));
+                specHash(replicas, image, forceUpdate));
     }
 
-    private String specHash(@Nullable Integer replicas, long forceUpdate) {
+    private String specHash(@Nullable Integer replicas, String image, long forceUpdate) {
         String spec =
                 "%s %s %s %s %d %s".formatted(name, mode, replicas, image, forceUpdate, labels);
         try {

@@ -1,5 +1,7 @@
 package io.homeostat.swarm;
 
+import io.homeostat.action.Report;
+
 /// A call to Docker that brought nothing, in a sentence for people.
 final class DockerException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -75,6 +77,25 @@ final class DockerException extends Exception {
                             || reason().contains("code = DeadlineExceeded")
                             || reason().contains("code = Unavailable");
             default -> false;
+        };
+    }
+
+    /// What a write that ended so has come to. A 5xx other than the conflict may come after the
+    /// change was made: a leader that stepped down while it answered.
+    ///
+    /// @param what what was written to, as in `the service`
+    Report report(String what) {
+        return switch (stage) {
+            case UNSENT -> new Report.Failed(reason());
+            case UNANSWERED -> new Report.Lost(reason());
+            case ANSWERED -> {
+                if (status == 409 || reason().contains("update out of sequence")) {
+                    yield new Report.Conflicted(
+                            "somebody else changed %s meanwhile: %s".formatted(what, reason()));
+                }
+                boolean notDone = status / 100 == 4 || status == 501 || isCertainlyNotDone();
+                yield notDone ? new Report.Failed(reason()) : new Report.Lost(reason());
+            }
         };
     }
 

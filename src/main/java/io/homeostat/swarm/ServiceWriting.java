@@ -28,7 +28,7 @@ final class ServiceWriting {
         this.clock = clock;
     }
 
-    Report perform(Action.OnSwarm action, Clearance clearance) throws InterruptedException {
+    Report perform(Action.OnService action, Clearance clearance) throws InterruptedException {
         String name = action.subject().name();
         JsonNode found;
         try {
@@ -60,37 +60,13 @@ final class ServiceWriting {
                             .formatted(Docker.encoded(id), Json.version(found)),
                     patch.spec());
         } catch (DockerException e) {
-            return notTaken(trace, e);
+            Report report = e.report("the service");
+            if (!(report instanceof Report.Lost)) {
+                traces.refused(trace);
+            }
+            return report;
         }
         return taken(id, patch, trace);
-    }
-
-    private Report notTaken(String trace, DockerException failure) {
-        return switch (failure.stage()) {
-            case UNSENT -> {
-                traces.refused(trace);
-                yield new Report.Failed(failure.reason());
-            }
-            case UNANSWERED -> new Report.Lost(failure.reason());
-            case ANSWERED -> answered(trace, failure);
-        };
-    }
-
-    /// A 5xx other than the conflict may come after the change was made: a leader that stepped down
-    /// while it answered.
-    private Report answered(String trace, DockerException failure) {
-        if (failure.status() == 409 || failure.reason().contains("update out of sequence")) {
-            traces.refused(trace);
-            return new Report.Conflicted(
-                    "somebody else changed the service meanwhile: " + failure.reason());
-        }
-        if (failure.status() / 100 == 4
-                || failure.status() == 501
-                || failure.isCertainlyNotDone()) {
-            traces.refused(trace);
-            return new Report.Failed(failure.reason());
-        }
-        return new Report.Lost(failure.reason());
     }
 
     private Report taken(String id, Patch.Ready patch, String trace) throws InterruptedException {

@@ -35,6 +35,7 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     private final Traces traces = new Traces();
     private final TaskLooks tasks;
     private final ServiceWriting writing;
+    private final NodeWriting nodeWriting;
     private final Rounds services;
     private final Rounds nodes;
     private final Rounds place;
@@ -51,6 +52,7 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
         this.lease = new SwarmLease(docker, settings, clock);
         Sightings sightings = new Sightings(sink, traces);
         this.writing = new ServiceWriting(docker, sightings, traces, clock);
+        this.nodeWriting = new NodeWriting(docker, this::lookAtNodes);
         this.tasks = new TaskLooks(docker, sightings, settings, clock, sink);
         WhereWeRun where = new WhereWeRun(docker, settings.answer(), MOUNTS);
         this.events =
@@ -135,7 +137,10 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
 
     @Override
     public Report perform(Action.OnSwarm action, Clearance clearance) throws InterruptedException {
-        return writing.perform(action, clearance);
+        return switch (action) {
+            case Action.OnService service -> writing.perform(service, clearance);
+            case Action.OnNode node -> nodeWriting.perform(node, clearance);
+        };
     }
 
     /// Stops looking and closes all connections.

@@ -6,6 +6,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
 import io.homeostat.engine.Signal;
+import io.homeostat.fact.Node;
 import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Task;
@@ -143,6 +144,35 @@ class SimulatedWritesTest {
 
         assertThat(stage.web().update()).isEqualTo(Service.Update.PAUSED);
         assertThat(stage.running()).hasSize(2);
+    }
+
+    @Test
+    void goesBackToTheImageBeforeADeploymentThatCrashes() {
+        stage.cluster.deployCrashing(Stage.WEB, "web:bad");
+        stage.pass(30);
+        assertThat(stage.web().update()).isEqualTo(Service.Update.PAUSED);
+
+        stage.cluster.perform(
+                new Action.RollbackService(Stage.WEB, stage.web().specHash()), cleared);
+        stage.pass(60);
+
+        assertThat(stage.web())
+                .returns("web:1", Service::image)
+                .returns(Service.Update.COMPLETED, Service::update);
+        assertThat(stage.running()).hasSize(3).allMatch(task -> task.image().equals("web:1"));
+    }
+
+    @Test
+    void drainsANodeWhoseTasksGoElsewhere() {
+        Action.SetAvailability drain =
+                new Action.SetAvailability(
+                        "node-2", Node.Availability.ACTIVE, Node.Availability.DRAIN);
+
+        assertThat(stage.cluster.perform(drain, cleared)).isInstanceOf(Report.Taken.class);
+        stage.pass(20);
+
+        assertThat(stage.running()).hasSize(3).noneMatch(task -> "node-2".equals(task.node()));
+        assertThat(stage.cluster.perform(drain, cleared)).isInstanceOf(Report.Conflicted.class);
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class DockerStandIn implements AutoCloseable {
     private final FollowingTasks following = new FollowingTasks();
     private volatile Gate gate = Gate.open();
     private ArrayNode tasks = JSON.arrayNode();
-    private ArrayNode nodes = JSON.arrayNode();
+    private final StoredNodes nodes = new StoredNodes();
     private String apiVersion = "1.41";
     private String swarmState = "active";
     private String swarmId = "swarm1";
@@ -123,7 +123,7 @@ public final class DockerStandIn implements AutoCloseable {
     }
 
     public synchronized void nodes(JsonNode list) {
-        nodes = list.deepCopy();
+        nodes.put(list);
     }
 
     public synchronized void speak(String version) {
@@ -306,8 +306,8 @@ public final class DockerStandIn implements AutoCloseable {
         if (path.equals("/services")) {
             return SocketServer.json(JSON.arrayNode().addAll(services.values()));
         }
-        if (path.equals("/nodes")) {
-            return SocketServer.json(nodes);
+        if (path.startsWith("/nodes")) {
+            return nodes.get(path);
         }
         if (path.startsWith("/tasks")) {
             return SocketServer.json(tasksOf(path));
@@ -335,6 +335,9 @@ public final class DockerStandIn implements AutoCloseable {
     }
 
     private SocketServer.Answer post(String path, String body) throws IOException {
+        if (path.startsWith("/nodes/")) {
+            return nodes.post(path, MAPPER.readTree(body), ++version);
+        }
         Matcher update = UPDATE.matcher(path);
         if (!update.matches()) {
             return SocketServer.message(400, "invalid service version ''");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.homeostat.action.Action;
 import io.homeostat.action.Report;
 import io.homeostat.e2e.Permissions;
+import io.homeostat.fact.Node;
 import io.homeostat.standin.DockerStandIn;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,15 @@ class PermissionsTest {
             assertThat(
                             edge.perform(
                                     new Action.ScaleService("demo_web", 3, 4),
+                                    _ -> Optional.empty()))
+                    .isInstanceOf(Report.Taken.class);
+            String node = Captured.nodes().path(0).path("ID").asText();
+            assertThat(
+                            edge.perform(
+                                    new Action.SetAvailability(
+                                            node,
+                                            Node.Availability.ACTIVE,
+                                            Node.Availability.DRAIN),
                                     _ -> Optional.empty()))
                     .isInstanceOf(Report.Taken.class);
 

@@ -87,6 +87,65 @@ class ServiceWritingTest {
     }
 
     @Test
+    void goesBackToTheFormerSpecificationWithAsManyReplicasAsNow() throws InterruptedException {
+        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:bad"));
+        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:worse"));
+        docker.change("demo_web", spec -> replicated(spec).put("Replicas", 3));
+        docker.change(
+                "demo_web",
+                spec -> {
+                    image(spec).put("Image", "demo/web:worst");
+                    replicated(spec).put("Replicas", 5);
+                });
+        JsonNode before = docker.service("demo_web");
+
+        Report report =
+                edge.perform(
+                        new Action.RollbackService(
+                                "demo_web", Specification.hash(before.path("Spec"))),
+                        granted);
+
+        JsonNode after = docker.service("demo_web").path("Spec");
+        assertThat(report).isEqualTo(new Report.Taken(Specification.hash(after)));
+        assertThat(Specification.differences(before.path("PreviousSpec"), after))
+                .containsExactly("Mode.Replicated.Replicas");
+        assertThat(after.path("Mode").path("Replicated").path("Replicas").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void rollsNothingBackThatWasChangedSinceItWasDecided() throws InterruptedException {
+        String decidedOn = Specification.hash(docker.service("demo_web").path("Spec"));
+        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:mended"));
+
+        Report report = edge.perform(new Action.RollbackService("demo_web", decidedOn), granted);
+
+        assertThat(report).isInstanceOf(Report.Conflicted.class);
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    @Test
+    void saysThatThereIsNothingToGoBackTo() throws InterruptedException {
+        docker.change("demo_web", spec -> replicated(spec).put("Replicas", 4));
+        String now = Specification.hash(docker.service("demo_web").path("Spec"));
+
+        Report report = edge.perform(new Action.RollbackService("demo_web", now), granted);
+
+        assertThat(report)
+                .isEqualTo(
+                        new Report.Failed(
+                                "the former specification of service/demo_web is the present one but for its replicas, so there is nothing to go back to"));
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    private static ObjectNode image(ObjectNode spec) {
+        return (ObjectNode) spec.path("TaskTemplate").path("ContainerSpec");
+    }
+
+    private static ObjectNode replicated(ObjectNode spec) {
+        return (ObjectNode) spec.path("Mode").path("Replicated");
+    }
+
+    @Test
     void sendsNothingWithoutClearance() throws InterruptedException {
         Report report = edge.perform(scale(3, 4), _ -> Optional.of("a freeze is set"));
 
