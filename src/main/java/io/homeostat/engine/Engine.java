@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
         this.alerts = new AlertIntake(memory, limits, subjects);
         this.cluster = new ClusterIntake(memory, subjects);
         this.sights = new Sights(memory);
-        this.orders = new Orders(memory);
+        this.orders = new Orders(memory, limits.safety().rateWithin());
         this.settling = new Settling(memory, limits);
         this.verifying = new Verifying(memory, limits, settling);
         this.judging = new Judging(memory, limits, charter.guardRail(), this::wisher);

@@ -14,6 +14,10 @@ final class Indexes {
     final Index<String> tasksOf =
             new Index<>(memo -> memo instanceof Memo.Known(Task task) ? task.service() : null);
 
+    /// Tasks, by the node that they are on.
+    final Index<String> tasksOn =
+            new Index<>(memo -> memo instanceof Memo.Known(Task task) ? task.node() : null);
+
     /// Open alerts, by what their incident is about.
     final Index<Subject> alertsAbout =
             new Index<>(memo -> memo instanceof Memo.Known(Alert alert) ? alert.about() : null);
@@ -48,7 +52,9 @@ final class Indexes {
                             : null);
 
     Index<?>[] all() {
-        return new Index<?>[] {tasksOf, alertsAbout, openSince, openOn, unsettled, unsettledOf};
+        return new Index<?>[] {
+            tasksOf, tasksOn, alertsAbout, openSince, openOn, unsettled, unsettledOf
+        };
     }
 
     /// What an action changes, of which there is one at a time.

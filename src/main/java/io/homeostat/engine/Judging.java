@@ -287,10 +287,12 @@ final class Judging {
         for (String rule : wanted.wishers().keySet()) {
             memory.mark(Marks.acted(rule, action.subject()), now);
         }
+        String id = "a%d.%d".formatted(memory.turn(), number);
+        memory.mark(Marks.taken(id), now);
         memory.keep(
                 new Memo.Undertaken(
                         new Undertaking(
-                                "a%d.%d".formatted(memory.turn(), number),
+                                id,
                                 decision.id(),
                                 decision.incident(),
                                 decision.rule(),

@@ -11,6 +11,9 @@ final class Marks {
     /// Requests that were heard, until they expire.
     static final String REQUESTED = "requested/";
 
+    /// Actions on the cluster that were decided, as long as they count for the rate.
+    static final String TAKEN = "taken/";
+
     private Marks() {}
 
     /// How the keys of what is remembered of a subject by kind or rule begin.
@@ -25,6 +28,10 @@ final class Marks {
 
     static String requested(String request) {
         return REQUESTED + request;
+    }
+
+    static String taken(String undertaking) {
+        return TAKEN + undertaking;
     }
 
     static String acted(String rule, Subject subject) {

@@ -170,6 +170,16 @@ final class Memory {
         return tasks;
     }
 
+    List<Task> tasksOn(String node) {
+        List<Task> tasks = new ArrayList<>();
+        for (String key : by.tasksOn.of(node)) {
+            if (memos.get(Memo.Known.class, key) instanceof Memo.Known(Task task)) {
+                tasks.add(task);
+            }
+        }
+        return tasks;
+    }
+
     /// The open alerts whose incident is about this subject.
     List<Alert> alertsAbout(Subject subject) {
         List<Alert> alerts = new ArrayList<>();

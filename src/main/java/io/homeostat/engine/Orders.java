@@ -3,15 +3,19 @@ package io.homeostat.engine;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Request;
 import io.homeostat.guard.Freeze;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What people order: requests, and freezes with their end.
 final class Orders {
     private final Memory memory;
+    private final Duration rateWithin;
 
-    Orders(Memory memory) {
+    /// @param rateWithin how long an action counts for the rate
+    Orders(Memory memory, Duration rateWithin) {
         this.memory = memory;
+        this.rateWithin = rateWithin;
     }
 
     /// A disk that fails in the middle of a commit may hold a request twice; it is heard once.
@@ -56,6 +60,11 @@ final class Orders {
         for (Memo.Mark heard : memory.marks(Marks.REQUESTED)) {
             if (!now.isBefore(heard.at())) {
                 memory.drop(Memo.Mark.class, heard.key());
+            }
+        }
+        for (Memo.Mark taken : memory.marks(Marks.TAKEN)) {
+            if (!now.isBefore(taken.at().plus(rateWithin))) {
+                memory.drop(Memo.Mark.class, taken.key());
             }
         }
         for (Freeze freeze : memory.freezes()) {

@@ -109,10 +109,7 @@ final class PostCondition {
     }
 
     private int runningOn(String node) {
-        return (int)
-                memory.tasks().stream()
-                        .filter(task -> task.running() && node.equals(task.node()))
-                        .count();
+        return (int) memory.tasksOn(node).stream().filter(Task::running).count();
     }
 
     /// A global service has as many tasks as before, for no specification says how many.

@@ -53,6 +53,11 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
     }
 
     @Override
+    public List<Task> tasksOn(String node) {
+        return memory.tasksOn(node);
+    }
+
+    @Override
     public @Nullable Alert alert(String fingerprint) {
         return memory.alert(fingerprint);
     }
@@ -77,6 +82,22 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
                         && !(undertaking.action() instanceof Action.ScaleService
                                 && undertaking.heldSince() != null);
         return inTheWay ? undertaking : null;
+    }
+
+    @Override
+    public List<Undertaking> underWay() {
+        return memory.unsettled().stream()
+                .filter(undertaking -> undertaking.action() instanceof Action.OnSwarm)
+                .toList();
+    }
+
+    @Override
+    public List<Instant> actionsSince(Instant since) {
+        return memory.marks(Marks.TAKEN).stream()
+                .map(Memo.Mark::at)
+                .filter(at -> at.isAfter(since))
+                .sorted()
+                .toList();
     }
 
     /// Shadowed wishes are recorded once per incident and parameters, so they need no pace of their

@@ -22,6 +22,12 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static final String UP = "homeostat.scale.up";
     public static final String DOWN = "homeostat.scale.down";
 
+    /// Says that a service of one or two tasks may be disrupted without a person's word.
+    public static final String DISRUPTION = "homeostat.disruption";
+
+    /// The one value of [#DISRUPTION].
+    private static final String ALLOW = "allow";
+
     private static final Map<String, String> DOCKER_FLOW =
             Map.of(
                     MIN, "com.df.scaleMin",
@@ -49,6 +55,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         }
         readAutonomy(labels, bad);
         readVital(labels, bad);
+        readDisruption(labels, bad);
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),
@@ -63,6 +70,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static boolean vital(Map<String, String> labels) {
         String text = labels.get(VITAL);
         return text != null && !isNo(text);
+    }
+
+    /// True when the few tasks that there are may be taken out without a person's word. An
+    /// unreadable value counts as no.
+    public static boolean mayBeDisrupted(Map<String, String> labels) {
+        String text = labels.get(DISRUPTION);
+        return text != null && text.strip().equalsIgnoreCase(ALLOW);
     }
 
     private static @Nullable Read number(
@@ -104,6 +118,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         String text = labels.get(VITAL);
         if (text != null && !isNo(text) && !isYes(text)) {
             bad.put(VITAL, "'%s' counts as true; write true or false".formatted(text));
+        }
+    }
+
+    private static void readDisruption(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(DISRUPTION);
+        if (text != null && !mayBeDisrupted(labels)) {
+            bad.put(DISRUPTION, "'%s' is ignored; write %s".formatted(text, ALLOW));
         }
     }
 

@@ -30,9 +30,11 @@ public final class GuardRail {
                         autonomy,
                         new KnowledgeGuard(),
                         new BoundsGuard(),
+                        new DisruptionGuard(),
                         new InFlightGuard(),
                         new PaceGuard(autonomy),
-                        new AttemptsGuard()));
+                        new AttemptsGuard(),
+                        new RateGuard()));
     }
 
     /// The guards' names, in the rail's order.

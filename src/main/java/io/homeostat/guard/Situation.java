@@ -35,6 +35,9 @@ public interface Situation {
     /// The tasks of a service that are known, in the order of their IDs.
     List<Task> tasks(String service);
 
+    /// The tasks that are known to be on a node, in the order of their IDs.
+    List<Task> tasksOn(String node);
+
     @Nullable Alert alert(String fingerprint);
 
     /// The watcher of that name; null when there is none, which is as good as blind.
@@ -44,6 +47,14 @@ public interface Situation {
 
     /// The action on this subject that has no outcome yet; null when there is none.
     @Nullable Undertaking unsettled(Subject subject);
+
+    /// The actions on the cluster that have no outcome yet, in the order of their IDs; those of the
+    /// same step that were decided before are among them.
+    List<Undertaking> underWay();
+
+    /// When actions on the cluster were decided since that instant, earliest first; those of the
+    /// same step that were decided before are among them.
+    List<Instant> actionsSince(Instant since);
 
     /// When this rule last acted on this subject, in shadow or not as asked; null when never.
     @Nullable Instant lastAction(String rule, Subject subject, boolean inShadow);

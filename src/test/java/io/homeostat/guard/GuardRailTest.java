@@ -25,9 +25,11 @@ class GuardRailTest {
                         "autonomy",
                         "knowledge",
                         "bounds",
+                        "disruption",
                         "in-flight",
                         "pace",
-                        "attempts");
+                        "attempts",
+                        "rate");
     }
 
     @Test

@@ -31,6 +31,8 @@ final class SituationFixture implements Situation {
     private final Map<String, Watcher> watchers = new TreeMap<>();
     private final Map<String, Instant> instants = new TreeMap<>();
     private final Map<Subject, Undertaking> unsettled = new TreeMap<>();
+    private final Map<String, Task> tasks = new TreeMap<>();
+    private final List<Instant> actions = new ArrayList<>();
     private final Set<Subject> awaited = new HashSet<>();
     private final List<Freeze> freezes = new ArrayList<>();
     private Limits limits = Limiting.open();
@@ -171,9 +173,34 @@ final class SituationFixture implements Situation {
         return List.copyOf(nodes.values());
     }
 
+    SituationFixture with(Task task) {
+        tasks.put(task.id(), task);
+        return this;
+    }
+
+    SituationFixture actedAt(Instant... instants) {
+        actions.addAll(List.of(instants));
+        return this;
+    }
+
     @Override
     public List<Task> tasks(String service) {
-        return List.of();
+        return tasks.values().stream().filter(task -> task.service().equals(service)).toList();
+    }
+
+    @Override
+    public List<Task> tasksOn(String node) {
+        return tasks.values().stream().filter(task -> node.equals(task.node())).toList();
+    }
+
+    @Override
+    public List<Undertaking> underWay() {
+        return List.copyOf(unsettled.values());
+    }
+
+    @Override
+    public List<Instant> actionsSince(Instant since) {
+        return actions.stream().filter(at -> at.isAfter(since)).sorted().toList();
     }
 
     @Override

@@ -1,0 +1,73 @@
+package io.homeostat.guard;
+
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// The tasks of a service as they serve now.
+///
+/// @param size how many there are to be
+/// @param well those that run and are not likely to fall in the next moment
+record Crew(int size, List<Task> well) {
+    Crew {
+        well = List.copyOf(well);
+    }
+
+    int out() {
+        return Math.max(0, size - well.size());
+    }
+
+    static Crew of(Service service, Situation situation) {
+        List<Task> tasks = situation.tasks(service.name());
+        List<Task> well = new ArrayList<>();
+        int wanted = 0;
+        for (Task task : tasks) {
+            if (task.desired() == Task.State.RUNNING) {
+                wanted++;
+            }
+            if (isWell(task, tasks, situation)) {
+                well.add(task);
+            }
+        }
+        Integer replicas = service.replicas();
+        return new Crew(replicas == null ? wanted : replicas, well);
+    }
+
+    /// A task that follows one that failed is well only when it has run for a while: in a crash
+    /// loop there is nearly always one that runs.
+    private static boolean isWell(Task task, List<Task> tasks, Situation situation) {
+        if (!task.running() || isOnLostNode(task, situation)) {
+            return false;
+        }
+        boolean proven = !situation.now().isBefore(task.since().plus(situation.limits().hold()));
+        return proven || tasks.stream().noneMatch(other -> failedBefore(other, task));
+    }
+
+    private static boolean failedBefore(Task other, Task task) {
+        boolean failed = other.state() == Task.State.FAILED || other.state() == Task.State.REJECTED;
+        boolean samePlace =
+                task.slot() == null
+                        ? Objects.equals(task.node(), other.node())
+                        : Objects.equals(task.slot(), other.slot());
+        return failed && samePlace;
+    }
+
+    /// What runs on a node that is down is taken to run until Swarm has given it up.
+    private static boolean isOnLostNode(Task task, Situation situation) {
+        String id = task.node();
+        return id != null && Outage.isLost(situation.node(id));
+    }
+
+    /// The subjects of the tasks that are out, for evidence.
+    static List<Subject> out(Service service, Situation situation) {
+        List<Task> tasks = situation.tasks(service.name());
+        return tasks.stream()
+                .filter(task -> task.desired() == Task.State.RUNNING)
+                .filter(task -> !isWell(task, tasks, situation))
+                .map(Task::subject)
+                .toList();
+    }
+}
