@@ -1,13 +1,9 @@
 package io.homeostat.engine;
 
 import io.homeostat.action.Undertaking;
-import io.homeostat.fact.Alert;
 import io.homeostat.fact.Fact;
-import io.homeostat.fact.Node;
-import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
-import io.homeostat.fact.Task;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Place;
@@ -18,7 +14,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.SequencedCollection;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Whatever has to survive a restart goes through [#keep] and [#drop] and so into the next turn;
 /// what can be looked at again (when a thing was last seen, how far a watcher's look carries) is
 /// lost with the process. When a step fails, memory is thrown away and rebuilt from the store.
-final class Memory {
-    private final Indexes by = new Indexes();
-    private final Memos memos = new Memos(by.all());
+final class Memory extends KnownFacts {
     private final Sightings sightings = new Sightings();
     private final Timeline timeline = new Timeline();
     private Place place = Place.OUTSIDE;
@@ -92,103 +85,6 @@ final class Memory {
         if (subject.kind() == Subject.Kind.SERVICE) {
             drop(Memo.Mark.class, Marks.scaled(subject.name()));
         }
-    }
-
-    @Nullable Fact fact(Subject subject) {
-        return memos.get(Memo.Known.class, subject.toString()) instanceof Memo.Known(Fact fact)
-                ? fact
-                : null;
-    }
-
-    @Nullable Service service(String name) {
-        return !name.isEmpty() && fact(Subject.service(name)) instanceof Service service
-                ? service
-                : null;
-    }
-
-    @Nullable Node node(String id) {
-        return !id.isEmpty() && fact(Subject.node(id)) instanceof Node node ? node : null;
-    }
-
-    @Nullable Alert alert(String fingerprint) {
-        return fact(Subject.alert(fingerprint)) instanceof Alert alert ? alert : null;
-    }
-
-    @Nullable Watcher watcher(String name) {
-        return fact(new Subject(Subject.Kind.WATCHER, name)) instanceof Watcher watcher
-                ? watcher
-                : null;
-    }
-
-    private <F extends Fact> List<F> facts(Class<F> type, Subject.Kind kind) {
-        List<F> found = new ArrayList<>();
-        for (Memo.Known known : memos.all(Memo.Known.class, kind.word() + "/")) {
-            found.add(type.cast(known.fact()));
-        }
-        return found;
-    }
-
-    List<Fact> facts() {
-        List<Fact> facts = new ArrayList<>();
-        for (Memo.Known known : memos.all(Memo.Known.class)) {
-            facts.add(known.fact());
-        }
-        return facts;
-    }
-
-    List<Service> services() {
-        return facts(Service.class, Subject.Kind.SERVICE);
-    }
-
-    SequencedCollection<Node> nodes() {
-        return facts(Node.class, Subject.Kind.NODE);
-    }
-
-    List<Task> tasks() {
-        return facts(Task.class, Subject.Kind.TASK);
-    }
-
-    List<Alert> alerts() {
-        return facts(Alert.class, Subject.Kind.ALERT);
-    }
-
-    List<Watcher> watchers() {
-        return facts(Watcher.class, Subject.Kind.WATCHER);
-    }
-
-    List<Request> requests() {
-        return facts(Request.class, Subject.Kind.REQUEST);
-    }
-
-    List<Task> tasks(String service) {
-        List<Task> tasks = new ArrayList<>();
-        for (String key : by.tasksOf.of(service)) {
-            if (memos.get(Memo.Known.class, key) instanceof Memo.Known(Task task)) {
-                tasks.add(task);
-            }
-        }
-        return tasks;
-    }
-
-    List<Task> tasksOn(String node) {
-        List<Task> tasks = new ArrayList<>();
-        for (String key : by.tasksOn.of(node)) {
-            if (memos.get(Memo.Known.class, key) instanceof Memo.Known(Task task)) {
-                tasks.add(task);
-            }
-        }
-        return tasks;
-    }
-
-    /// The open alerts whose incident is about this subject.
-    List<Alert> alertsAbout(Subject subject) {
-        List<Alert> alerts = new ArrayList<>();
-        for (String key : by.alertsAbout.of(subject)) {
-            if (memos.get(Memo.Known.class, key) instanceof Memo.Known(Alert alert)) {
-                alerts.add(alert);
-            }
-        }
-        return alerts;
     }
 
     Memo.@Nullable AlertMemory alertMemory(String fingerprint) {
