@@ -33,6 +33,23 @@ public record Intent(String rule, Wish wish, SortedSet<Subject> evidence)
         return new Intent(rule, wish, more);
     }
 
+    /// The kind of action that is wished; in rules: `Intent( kind == "restart" )`.
+    public String getKind() {
+        return wish.kind();
+    }
+
+    /// The name of the service that it is about; empty when it is about none.
+    public String getServiceName() {
+        Subject subject = wish.subject();
+        return subject.kind() == Subject.Kind.SERVICE ? subject.name() : "";
+    }
+
+    /// The ID of the node that it is about; empty when it is about none.
+    public String getNodeId() {
+        Subject subject = wish.subject();
+        return subject.kind() == Subject.Kind.NODE ? subject.name() : "";
+    }
+
     @Override
     public int compareTo(Intent other) {
         return ORDER.compare(this, other);

@@ -3,6 +3,7 @@ package io.homeostat.action;
 import io.homeostat.fact.AlertedNode;
 import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.Node;
+import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Unsolved;
 import java.util.Collections;
@@ -89,6 +90,23 @@ public final class Verbs {
             Unsolved unsolved, String channel, String severity, String wording) {
         return wished(new Wish.Escalate(unsolved.alert().fingerprint(), channel, severity, wording))
                 .because(unsolved);
+    }
+
+    /// What the firing rule has against a wish of any rule. Messages to people are not objected to.
+    ///
+    /// @param reason why, as people will read it
+    public static PolicyObjection objection(Intent intent, String reason) {
+        return objecting(intent.wish().text(), reason);
+    }
+
+    /// What the firing rule has against a person's request.
+    public static PolicyObjection objection(Request request, String reason) {
+        return objecting(request.subject().toString(), reason);
+    }
+
+    private static PolicyObjection objecting(String about, String reason) {
+        return new PolicyObjection(
+                FIRING.get().name(), about, PolicyObjection.Strength.WAIT, reason);
     }
 
     private static Intent wished(Wish wish) {

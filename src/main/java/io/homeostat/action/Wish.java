@@ -10,6 +10,18 @@ public sealed interface Wish extends Comparable<Wish> {
     /// What it is about.
     Subject subject();
 
+    /// The kind of action that is wished, also when there is nothing to do for it.
+    default String kind() {
+        return switch (this) {
+            case ScaleUp _, ScaleDown _, ScaleTo _ -> "scale";
+            case Restart _ -> "restart";
+            case Rollback _ -> "rollback";
+            case Drain _ -> "drain";
+            case Activate _ -> "activate";
+            case Escalate _ -> "notice";
+        };
+    }
+
     /// The wish as a person reads it: `scale up service/demo_web`.
     String text();
 

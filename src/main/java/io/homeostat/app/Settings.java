@@ -9,7 +9,9 @@ import io.homeostat.guard.Scope;
 import io.homeostat.store.StoreLimits;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -210,7 +212,24 @@ record Settings(
                 LimitSpan.WISH_WINDOW.read(table),
                 LimitSpan.UNDO_FREEZE.read(table),
                 LimitSpan.ROLLBACK_BY.read(table),
-                LimitSpan.NODE_BY.read(table));
+                LimitSpan.NODE_BY.read(table),
+                zone(table));
+    }
+
+    private static ZoneId zone(SettingsTable table) {
+        String text =
+                table.text(
+                        "homeostat.zone",
+                        Limits.Safety.DEFAULT.zone().getId(),
+                        "the time zone in which rules see hours and days, as in Europe/Berlin");
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException unknown) {
+            table.fault(
+                    "homeostat.zone is '%s', which is no time zone; right would be Europe/Berlin or UTC"
+                            .formatted(text));
+            return Limits.Safety.DEFAULT.zone();
+        }
     }
 
     private static Duration unconfirmed(SettingsTable table, Alertmanager alertmanager) {

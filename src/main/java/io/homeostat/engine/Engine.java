@@ -4,6 +4,7 @@ import io.homeostat.action.Intent;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Calendar;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -125,8 +126,9 @@ public final class Engine implements AutoCloseable {
         orders.expire(now);
         verifying.judge(now);
 
+        session.put(Calendar.at(now, charter.limits().safety().zone()));
         SortedSet<Intent> intents = consult();
-        Judging.Judged judged = judging.judge(intents, now);
+        Judging.Judged judged = judging.judge(intents, session.objections(), now);
         List<Unsolved> unsolved = accounting.account(intents, judged.judged(), now);
         if (!unsolved.isEmpty()) {
             telling.escalate(unsolved, consultOn(unsolved), now);
@@ -311,6 +313,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         instants.add(orders.nextChange());
+        instants.add(Calendar.nextHour(now, charter.limits().safety().zone()));
         Instant next = null;
         for (Instant instant : instants) {
             if (instant != null

@@ -3,6 +3,7 @@ package io.homeostat.engine;
 import io.homeostat.action.Action;
 import io.homeostat.action.Expectation;
 import io.homeostat.action.Intent;
+import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Request;
@@ -54,7 +55,11 @@ final class Judging {
         this.priorities = new Priorities(memory, rules);
     }
 
-    Judged judge(Collection<Intent> intents, Instant now) {
+    Judged judge(Collection<Intent> intents, Collection<PolicyObjection> objections, Instant now) {
+        SortedMap<String, List<PolicyObjection>> policy = new TreeMap<>();
+        for (PolicyObjection objection : objections) {
+            policy.computeIfAbsent(objection.about(), _ -> new ArrayList<>()).add(objection);
+        }
         List<Decision> judged = new ArrayList<>();
         List<Decision> recorded = new ArrayList<>();
         SortedSet<String> standing = new TreeSet<>();
@@ -62,7 +67,8 @@ final class Judging {
         for (Wanted wanted : priorities.inOrder(intents)) {
             number++;
             standing.add(wanted.key());
-            Decision decision = judge(wanted, number, now);
+            Decision decision =
+                    judge(wanted, policy.getOrDefault(wanted.about(), List.of()), number, now);
             judged.add(decision);
             // Every action has a decision on record, even one that says the same as the last.
             boolean acts = decision.verdict() == Verdict.ALLOW && decision.action() != null;
@@ -82,8 +88,9 @@ final class Judging {
 
     // --- one wish ---
 
-    private Decision judge(Wanted wanted, int number, Instant now) {
-        Present present = new Present(memory, limits, now);
+    private Decision judge(
+            Wanted wanted, List<PolicyObjection> objections, int number, Instant now) {
+        Present present = new Present(memory, limits, now, objections);
         Draft draft = Draft.of(wanted.wish(), present);
         Incident incident = memory.incidentOf(priorities.about(wanted));
         Proposal proposal =

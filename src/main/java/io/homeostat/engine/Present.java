@@ -1,6 +1,7 @@
 package io.homeostat.engine;
 
 import io.homeostat.action.Action;
+import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Node;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Memory at one instant, as the guards see it. Actions planned earlier in the same step are
 /// already in it.
-record Present(Memory memory, Limits limits, Instant now) implements Situation {
+record Present(Memory memory, Limits limits, Instant now, List<PolicyObjection> policyObjections)
+        implements Situation {
     @Override
     public Place place() {
         return memory.place();

@@ -18,6 +18,11 @@ record Wanted(
         SortedMap<String, Proposal.Wisher> wishers,
         SortedSet<Subject> evidence,
         @Nullable Request request) {
+    /// What a rule that objects to it names: the wish, or the request.
+    String about() {
+        return request == null ? wish.text() : request.subject().toString();
+    }
+
     String key() {
         return request == null ? wish.text() : request.subject() + " " + wish.text();
     }

@@ -34,7 +34,8 @@ public final class GuardRail {
                         new InFlightGuard(),
                         new PaceGuard(autonomy),
                         new AttemptsGuard(),
-                        new RateGuard()));
+                        new RateGuard(),
+                        new PolicyGuard()));
     }
 
     /// The guards' names, in the rail's order.

@@ -2,6 +2,8 @@ package io.homeostat.guard;
 
 import io.homeostat.fact.Autonomy;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /// Every duration and number that decides what is safe, each a setting with the default given in
 /// [#DEFAULT].
@@ -98,6 +100,7 @@ public record Limits(
     /// @param undoFreeze how long the rule that is undone stays frozen on that subject
     /// @param rollbackBy how long a rollback may take until the former tasks run
     /// @param nodeBy how long a change of a node's availability may take until its tasks have moved
+    /// @param zone the time zone in which rules see hours and days
     public record Safety(
             int budgetPercent,
             int stormPercent,
@@ -112,7 +115,8 @@ public record Limits(
             Duration wishWindow,
             Duration undoFreeze,
             Duration rollbackBy,
-            Duration nodeBy) {
+            Duration nodeBy,
+            ZoneId zone) {
         public static final Safety DEFAULT =
                 new Safety(
                         20,
@@ -128,7 +132,8 @@ public record Limits(
                         Duration.ofSeconds(300),
                         Duration.ofHours(1),
                         Duration.ofMinutes(10),
-                        Duration.ofMinutes(5));
+                        Duration.ofMinutes(5),
+                        ZoneOffset.UTC);
     }
 
     public static final Limits DEFAULT =

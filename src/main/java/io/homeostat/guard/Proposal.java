@@ -49,14 +49,7 @@ public record Proposal(
 
     /// The kind of action that is wished, also when there is nothing to do for it.
     public String kind() {
-        return switch (wish) {
-            case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _ -> "scale";
-            case Wish.Restart _ -> "restart";
-            case Wish.Rollback _ -> "rollback";
-            case Wish.Drain _ -> "drain";
-            case Wish.Activate _ -> "activate";
-            case Wish.Escalate _ -> "notice";
-        };
+        return wish.kind();
     }
 
     /// True when a person wishes it.

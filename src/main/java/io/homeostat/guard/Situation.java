@@ -1,5 +1,6 @@
 package io.homeostat.guard;
 
+import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Node;
@@ -55,6 +56,9 @@ public interface Situation {
     /// When actions on the cluster were decided since that instant, earliest first; those of the
     /// same step that were decided before are among them.
     List<Instant> actionsSince(Instant since);
+
+    /// What operators' own rules have against what is judged, in order.
+    List<PolicyObjection> policyObjections();
 
     /// When this rule last acted on this subject, in shadow or not as asked; null when never.
     @Nullable Instant lastAction(String rule, Subject subject, boolean inShadow);

@@ -41,6 +41,7 @@ public final class RuleCheck {
             }
             check.conditions(rule);
             check.consequence(rule);
+            check.aboutWishes(rule);
             Annotations.check(scan, rule, check.faults);
         }
         return check.faults;
@@ -105,6 +106,22 @@ public final class RuleCheck {
                     rule.name(),
                     "A rule that wishes nothing.",
                     "Write insertLogical( verb( $subject ).because( $alert ) ); before 'end'.");
+        }
+    }
+
+    /// A wish made because of a wish would hold itself up; so whoever looks at wishes only objects.
+    private void aboutWishes(RuleShape rule) {
+        boolean looksAtWishes = rule.when().stream().anyMatch(token -> token.is("Intent"));
+        if (!looksAtWishes) {
+            return;
+        }
+        for (Token token : rule.then()) {
+            if (Vocabulary.VERBS.contains(token.text()) && !token.is(Vocabulary.OBJECTION)) {
+                fault(
+                        token,
+                        "A rule about what others wish that wishes something itself.",
+                        "Such a rule may only object: insertLogical( objection( $intent, \"why\" ) );");
+            }
         }
     }
 

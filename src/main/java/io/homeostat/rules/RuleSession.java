@@ -1,6 +1,7 @@
 package io.homeostat.rules;
 
 import io.homeostat.action.Intent;
+import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Verbs;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Subject;
@@ -98,6 +99,11 @@ public final class RuleSession implements AutoCloseable {
             throw firing.endless(limit);
         }
         return Collections.unmodifiableSortedSet(new TreeSet<>(standing.now()));
+    }
+
+    /// What operators' rules have against those wishes. Valid after [#consult()].
+    public SortedSet<PolicyObjection> objections() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(standing.objections()));
     }
 
     @Override

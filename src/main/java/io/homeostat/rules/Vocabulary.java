@@ -1,11 +1,13 @@
 package io.homeostat.rules;
 
 import io.homeostat.action.Intent;
+import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Verbs;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.AlertedNode;
 import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Calendar;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -47,6 +49,7 @@ final class Vocabulary {
                     AlertedNode.class,
                     AlertedService.class,
                     Autonomy.class,
+                    Calendar.class,
                     Fact.class,
                     Node.class,
                     Request.class,
@@ -68,6 +71,9 @@ final class Vocabulary {
                     Set.class,
                     SortedMap.class,
                     SortedSet.class);
+
+    /// What the verbs make, for a rule to state.
+    private static final List<Class<?>> STATED = List.of(Intent.class, PolicyObjection.class);
 
     private static final Set<String> JAVA_LANG =
             Set.of("Boolean", "Double", "Integer", "Long", "Math", "Number", "String");
@@ -99,7 +105,8 @@ final class Vocabulary {
 
     private static final Set<String> OWN_MEMBERS = members(OURS);
     private static final Set<String> OWN_CONSTANTS = constants(OURS);
-    private static final Set<String> INTENT_MEMBERS = members(List.of(Intent.class));
+    private static final Set<String> INTENT_MEMBERS =
+            members(List.of(Intent.class, PolicyObjection.class));
     private static final Set<String> NESTED_TYPES =
             OURS.stream()
                     .flatMap(type -> List.of(type.getDeclaredClasses()).stream())
@@ -107,6 +114,9 @@ final class Vocabulary {
                     .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> TYPES = types();
     static final Set<String> VERBS = verbs();
+
+    /// The verb that wishes nothing.
+    static final String OBJECTION = "objection";
 
     private Vocabulary() {}
 
@@ -148,16 +158,14 @@ final class Vocabulary {
         return TYPES.contains(word)
                 || CONDITION_WORDS.contains(word)
                 || OWN_MEMBERS.contains(word)
+                || INTENT_MEMBERS.contains(word)
                 || Set.of("key", "value", "intValue", "longValue", "doubleValue", "size", "empty")
                         .contains(word);
     }
 
     /// May it stand by itself in the consequence?
     static boolean inConsequence(String word) {
-        return TYPES.contains(word)
-                || word.equals("Intent")
-                || CONSEQUENCE_WORDS.contains(word)
-                || VERBS.contains(word);
+        return TYPES.contains(word) || CONSEQUENCE_WORDS.contains(word) || VERBS.contains(word);
     }
 
     /// May it stand after a dot?
@@ -202,6 +210,7 @@ final class Vocabulary {
 
     private static Set<String> types() {
         Set<String> types = new TreeSet<>(JAVA_LANG);
+        types.add(Intent.class.getSimpleName());
         OURS.forEach(type -> types.add(type.getSimpleName()));
         JAVAS_IMPORTED.forEach(type -> types.add(type.getSimpleName()));
         return Set.copyOf(types);
@@ -211,7 +220,7 @@ final class Vocabulary {
         Set<String> verbs = new TreeSet<>();
         for (Method method : Verbs.class.getDeclaredMethods()) {
             if (Modifier.isPublic(method.getModifiers())
-                    && method.getReturnType() == Intent.class) {
+                    && STATED.contains(method.getReturnType())) {
                 verbs.add(method.getName());
             }
         }

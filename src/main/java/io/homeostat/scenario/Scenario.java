@@ -5,6 +5,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Place;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -35,11 +36,13 @@ public final class Scenario {
 
     /// All that its file says.
     ///
+    /// @param begin the instant at which it begins
     /// @param length how long it goes on
     record Plan(
             String name,
             String file,
             int line,
+            Instant begin,
             Limits limits,
             Place place,
             List<GivenNode> nodes,

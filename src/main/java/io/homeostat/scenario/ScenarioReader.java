@@ -10,6 +10,7 @@ import io.homeostat.scenario.Scenario.GivenNode;
 import io.homeostat.scenario.Scenario.GivenService;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,8 @@ import java.util.TreeMap;
 final class ScenarioReader {
     private static final List<String> KEYS =
             List.of("scenario", "given", "when", "then", "never", "for");
-    private static final List<String> GIVEN = List.of("settings", "place", "nodes", "services");
+    private static final List<String> GIVEN =
+            List.of("begin", "settings", "place", "nodes", "services");
     private static final List<String> SERVICE =
             List.of("replicas", "mode", "image", "labels", "min", "max", "up", "down", "autonomy");
     private static final Map<String, String> SHORT =
@@ -37,6 +39,9 @@ final class ScenarioReader {
 
     /// How long a scenario goes on after the last thing that it names, unless it says for how long.
     private static final Duration AFTERMATH = Duration.ofMinutes(5);
+
+    /// A Monday morning, unless it says otherwise.
+    private static final Instant BEGIN = Instant.parse("2026-01-05T10:00:00Z");
 
     private ScenarioReader() {}
 
@@ -85,6 +90,7 @@ final class ScenarioReader {
                 required(fields, "scenario").text(),
                 document.file(),
                 document.line(),
+                begin(givens),
                 limits(givens),
                 place(givens),
                 nodes(givens),
@@ -105,6 +111,11 @@ final class ScenarioReader {
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Instant begin(Map<String, Yaml> given) throws BadScenario {
+        Yaml begin = given.get("begin");
+        return begin == null ? BEGIN : begin.instant();
     }
 
     private static Limits limits(Map<String, Yaml> given) throws BadScenario {

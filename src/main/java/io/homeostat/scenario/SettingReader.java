@@ -4,7 +4,9 @@ import io.homeostat.fact.Autonomy;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Scope;
 import java.lang.reflect.RecordComponent;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,13 @@ final class SettingReader {
         if (type == Autonomy.class) {
             return Autonomy.named(yaml.text())
                     .orElseThrow(() -> yaml.fault("write shadow, ask or auto"));
+        }
+        if (type == ZoneId.class) {
+            try {
+                return ZoneId.of(yaml.text());
+            } catch (DateTimeException unknown) {
+                throw yaml.fault("write a time zone, as in Europe/Berlin");
+            }
         }
         if (type == Scope.class) {
             try {

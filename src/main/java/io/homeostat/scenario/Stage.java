@@ -51,18 +51,18 @@ final class Stage implements AutoCloseable {
                     LOOK,
                     LOOK.multipliedBy(3));
 
-    private final Instant beginning = Instant.parse("2026-01-05T10:00:00Z");
+    private final Instant beginning;
     private final SimulatedCluster cluster;
-    private final FiringAlerts alerts = new FiringAlerts(beginning.minus(BEFORE));
+    private final FiringAlerts alerts;
     private final Scenario.Plan plan;
     private final Rulebook rulebook;
     private final MemoryStore store = new MemoryStore();
     private Engine engine;
-    private final Chronicle chronicle = new Chronicle(beginning);
+    private final Chronicle chronicle;
     private final SortedSet<String> freezes = new TreeSet<>();
     private final List<Signal> pending = new ArrayList<>();
-    private Instant now = beginning.minus(BEFORE);
-    private Instant lookAt = now;
+    private Instant now;
+    private Instant lookAt;
     private @Nullable Instant answerAt;
     private @Nullable Instant wakeAt;
     private long durable;
@@ -70,6 +70,11 @@ final class Stage implements AutoCloseable {
 
     Stage(Scenario.Plan plan, Rulebook rulebook) {
         this.plan = plan;
+        this.beginning = plan.begin();
+        this.alerts = new FiringAlerts(beginning.minus(BEFORE));
+        this.chronicle = new Chronicle(beginning);
+        this.now = beginning.minus(BEFORE);
+        this.lookAt = now;
         this.rulebook = rulebook;
         this.cluster = new SimulatedCluster(() -> now, PACE);
         for (Scenario.GivenNode node : plan.nodes()) {

@@ -2,6 +2,8 @@ package io.homeostat.scenario;
 
 import java.io.StringReader;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -150,6 +152,14 @@ record Yaml(String file, Node node) {
             throw fault("'%s' is not one of %s".formatted(text(), listed(words)));
         }
         return text();
+    }
+
+    Instant instant() throws BadScenario {
+        try {
+            return Instant.parse(text());
+        } catch (DateTimeParseException wrong) {
+            throw fault("this is not an instant; write 2026-01-31T10:00:00Z");
+        }
     }
 
     Duration duration() throws BadScenario {

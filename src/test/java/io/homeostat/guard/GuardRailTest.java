@@ -29,7 +29,8 @@ class GuardRailTest {
                         "in-flight",
                         "pace",
                         "attempts",
-                        "rate");
+                        "rate",
+                        "policy");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.homeostat.guard;
 
+import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Node;
@@ -32,6 +33,7 @@ final class SituationFixture implements Situation {
     private final Map<String, Instant> instants = new TreeMap<>();
     private final Map<Subject, Undertaking> unsettled = new TreeMap<>();
     private final Map<String, Task> tasks = new TreeMap<>();
+    private final List<PolicyObjection> objections = new ArrayList<>();
     private final List<Instant> actions = new ArrayList<>();
     private final Set<Subject> awaited = new HashSet<>();
     private final List<Freeze> freezes = new ArrayList<>();
@@ -181,6 +183,16 @@ final class SituationFixture implements Situation {
     SituationFixture actedAt(Instant... instants) {
         actions.addAll(List.of(instants));
         return this;
+    }
+
+    SituationFixture objected(PolicyObjection objection) {
+        objections.add(objection);
+        return this;
+    }
+
+    @Override
+    public List<PolicyObjection> policyObjections() {
+        return objections;
     }
 
     @Override

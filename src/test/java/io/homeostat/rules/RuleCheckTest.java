@@ -46,6 +46,16 @@ class RuleCheckTest {
         assertThat(check(text.replace("startsAt < $service.updatedAt, ", ""))).isEmpty();
     }
 
+    @Test
+    void aRuleAboutWishesMayObject() {
+        assertThat(
+                        check(
+                                rule(
+                                        "$intent : Intent( kind == \"restart\" )",
+                                        "insertLogical( objection( $intent, \"not now\" ).ask() );")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
