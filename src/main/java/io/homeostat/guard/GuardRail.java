@@ -30,6 +30,7 @@ public final class GuardRail {
                         autonomy,
                         new KnowledgeGuard(),
                         new BoundsGuard(),
+                        new QuorumGuard(),
                         new DisruptionGuard(),
                         new InFlightGuard(),
                         new PaceGuard(autonomy),
