@@ -32,6 +32,7 @@ public final class GuardRail {
                         new BoundsGuard(),
                         new QuorumGuard(),
                         new DisruptionGuard(),
+                        new StormGuard(),
                         new InFlightGuard(),
                         new PaceGuard(autonomy),
                         new AttemptsGuard(),

@@ -69,6 +69,15 @@ public record Weather(
         return !isStorm(down.size(), limits) && !isHidden(limits);
     }
 
+    /// How many fewer would have to be sick for it to be no storm.
+    int tooMany(Limits.Safety limits) {
+        int fewer = 0;
+        while (isStorm(sick.size() - fewer, limits)) {
+            fewer++;
+        }
+        return fewer;
+    }
+
     private boolean isStorm(int some, Limits.Safety limits) {
         return some >= limits.stormNodes() && isShare(some, limits);
     }

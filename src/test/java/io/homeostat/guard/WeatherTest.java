@@ -28,7 +28,7 @@ class WeatherTest {
         "19, 50, false",
         "20, 50, true",
     })
-    void isAStormFromFourtyPercentAndTwoNodesOn(int sick, int nodes, boolean storm) {
+    void isAStormFromFortyPercentAndTwoNodesOn(int sick, int nodes, boolean storm) {
         for (int i = 0; i < nodes; i++) {
             situation.with(Nodes.worker("n" + i, i < sick ? Node.State.DOWN : Node.State.READY));
             if (i < sick) {
@@ -50,7 +50,7 @@ class WeatherTest {
         "0, 2, 6, false",
         "2, 0, 5, false",
     })
-    void cannotBeSeenWhenFourtyPercentMayBeSickAndOneIsUnknown(
+    void cannotBeSeenWhenFortyPercentMayBeSickAndOneIsUnknown(
             int sick, int unknown, int nodes, boolean hidden) {
         for (int i = 0; i < nodes; i++) {
             Node.State state =
