@@ -109,7 +109,7 @@ final class ClusterIntake {
         }
     }
 
-    void nodes(NodesSeen look) {
+    void nodes(NodesSeen look, Instant now) {
         SortedSet<Subject> present = new TreeSet<>();
         boolean slowChange = false;
         for (Node node : look.nodes()) {
@@ -125,12 +125,22 @@ final class ClusterIntake {
                             "node %s is %s, before %s"
                                     .formatted(node.hostname(), node.state(), held.state()));
                 }
+                timeDown(node, now);
                 memory.keep(node);
             }
             memory.sightings().seen(node.subject(), look.began());
         }
         slowChange |= removeAbsent(List.copyOf(memory.nodes()), present, look.began());
         alertsAreStale |= slowChange;
+    }
+
+    private void timeDown(Node node, Instant now) {
+        String down = Marks.down(node.id());
+        if (node.state() != Node.State.DOWN) {
+            memory.drop(Memo.Mark.class, down);
+        } else if (memory.mark(down) == null) {
+            memory.mark(down, now);
+        }
     }
 
     void tasks(TasksSeen look) {

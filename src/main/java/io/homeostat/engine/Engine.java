@@ -63,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private final Judging judging;
     private final Accounting accounting;
     private final Telling telling;
+    private final Storms storms;
     private final SortedMap<String, String> putAside;
     private SortedSet<String> inHand = Collections.emptySortedSet();
     private boolean begun;
@@ -92,6 +93,7 @@ public final class Engine implements AutoCloseable {
                         new Accounting.Observed(
                                 charter.observedSeverities(), charter.observedNames()));
         this.telling = new Telling(memory, limits);
+        this.storms = new Storms(memory, limits, telling);
         memory.takeTouched();
         for (Fact fact : memory.facts()) {
             session.put(fact);
@@ -122,6 +124,7 @@ public final class Engine implements AutoCloseable {
         }
         cluster.resolveAlerts();
         sights.judge(now);
+        storms.judge(now);
         alerts.age(now);
         orders.expire(now);
         verifying.judge(now);
@@ -184,7 +187,7 @@ public final class Engine implements AutoCloseable {
             case Signal.ServicesSeen seen -> cluster.services(seen, now);
             case Signal.ServiceChanged changed -> cluster.changed(changed);
             case Signal.TasksSeen seen -> cluster.tasks(seen);
-            case Signal.NodesSeen seen -> cluster.nodes(seen);
+            case Signal.NodesSeen seen -> cluster.nodes(seen, now);
             case Signal.WatcherLooked looked -> sights.looked(looked);
             case Signal.WatcherFailed failed -> sights.failed(failed);
             case Signal.PlaceFound(var place) -> memory.place(place);
@@ -303,6 +306,7 @@ public final class Engine implements AutoCloseable {
     private @Nullable Instant wakeAt(Judging.Judged judged, Instant now) {
         List<@Nullable Instant> instants = new ArrayList<>();
         instants.add(sights.nextChange());
+        instants.add(storms.nextChange(now));
         instants.add(alerts.nextChange());
         instants.add(verifying.nextChange(now));
         instants.add(accounting.nextChange());

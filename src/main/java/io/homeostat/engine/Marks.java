@@ -14,6 +14,12 @@ final class Marks {
     /// Actions on the cluster that were decided, as long as they count for the rate.
     static final String TAKEN = "taken/";
 
+    /// When the storm began that is not over yet.
+    static final String STORM = "storm/since";
+
+    /// Since when it has calmed down.
+    static final String CALM = "storm/calm";
+
     private Marks() {}
 
     /// How the keys of what is remembered of a subject by kind or rule begin.
@@ -44,6 +50,10 @@ final class Marks {
 
     static String scaled(String service) {
         return "scaled/" + service;
+    }
+
+    static String down(String node) {
+        return "down/" + node;
     }
 
     static String notBefore(String kind, Subject subject) {

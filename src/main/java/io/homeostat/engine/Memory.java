@@ -85,6 +85,9 @@ final class Memory extends KnownFacts {
         if (subject.kind() == Subject.Kind.SERVICE) {
             drop(Memo.Mark.class, Marks.scaled(subject.name()));
         }
+        if (subject.kind() == Subject.Kind.NODE) {
+            drop(Memo.Mark.class, Marks.down(subject.name()));
+        }
     }
 
     Memo.@Nullable AlertMemory alertMemory(String fingerprint) {

@@ -50,6 +50,21 @@ record Present(Memory memory, Limits limits, Instant now, List<PolicyObjection> 
     }
 
     @Override
+    public @Nullable Instant downSince(String node) {
+        return memory.mark(Marks.down(node));
+    }
+
+    @Override
+    public @Nullable Instant stormSince() {
+        return memory.mark(Marks.STORM);
+    }
+
+    @Override
+    public @Nullable Instant calmSince() {
+        return memory.mark(Marks.CALM);
+    }
+
+    @Override
     public List<Task> tasks(String service) {
         return memory.tasks(service);
     }

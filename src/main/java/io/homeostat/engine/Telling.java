@@ -104,6 +104,18 @@ final class Telling {
         memory.line(subject.toString(), incident.id(), "incident", "comes to people: " + wording);
     }
 
+    /// Tells people that what they were informed of is over, in the message that told them.
+    void allClear(String about, String wording, Instant now) {
+        Subject subject = Subject.cluster(about);
+        Incident open = memory.incidentOf(subject);
+        if (open != null) {
+            Incident over =
+                    open.state() == IncidentState.QUIET ? open : open.in(IncidentState.QUIET, now);
+            memory.keep(new Memo.Open(over.in(IncidentState.RESOLVED, now).titled(wording)));
+            memory.line(subject.toString(), open.id(), "incident", "resolved: " + wording);
+        }
+    }
+
     private static String severity(Alert alert) {
         return alert.labels().getOrDefault("severity", DEFAULT_SEVERITY);
     }
@@ -142,7 +154,7 @@ final class Telling {
         for (Incident incident : memory.incidents()) {
             Incident current = incident;
             boolean symptoms = false;
-            boolean escalated = false;
+            boolean escalated = Storms.isStorm(incident, memory);
             for (Alert alert : memory.alertsAbout(incident.subject())) {
                 Account account = account(alert);
                 symptoms |= account.isSymptom() || account == Account.NEW;

@@ -33,6 +33,15 @@ public interface Situation {
 
     SequencedCollection<Node> nodes();
 
+    /// Since when this node is down; null when it is not, or is not known.
+    @Nullable Instant downSince(String node);
+
+    /// When the storm began that is not over yet; null when there is none.
+    @Nullable Instant stormSince();
+
+    /// Since when that storm has calmed down; null while it has not.
+    @Nullable Instant calmSince();
+
     /// The tasks of a service that are known, in the order of their IDs.
     List<Task> tasks(String service);
 

@@ -111,6 +111,23 @@ public record Incident(
                 notice);
     }
 
+    /// The same incident, of which this is to be said from now on.
+    public Incident titled(String wording) {
+        return new Incident(
+                id,
+                subject,
+                state,
+                openedAt,
+                stateSince,
+                resolvedAt,
+                alerts,
+                wording,
+                severity,
+                channels,
+                revision,
+                notice);
+    }
+
     /// The same incident, whose notice now reads so.
     public Incident reading(String text) {
         return new Incident(

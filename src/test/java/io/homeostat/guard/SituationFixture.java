@@ -122,6 +122,21 @@ final class SituationFixture implements Situation {
         return this;
     }
 
+    SituationFixture down(String node, Instant since) {
+        instants.put("down " + node, since);
+        return this;
+    }
+
+    SituationFixture storming(Instant since) {
+        instants.put("storm", since);
+        return this;
+    }
+
+    SituationFixture calm(Instant since) {
+        instants.put("calm", since);
+        return this;
+    }
+
     SituationFixture attempted(int times) {
         attempts = times;
         return this;
@@ -193,6 +208,21 @@ final class SituationFixture implements Situation {
     @Override
     public List<PolicyObjection> policyObjections() {
         return objections;
+    }
+
+    @Override
+    public @Nullable Instant downSince(String node) {
+        return instants.get("down " + node);
+    }
+
+    @Override
+    public @Nullable Instant stormSince() {
+        return instants.get("storm");
+    }
+
+    @Override
+    public @Nullable Instant calmSince() {
+        return instants.get("calm");
     }
 
     @Override
