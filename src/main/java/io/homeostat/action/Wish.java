@@ -58,6 +58,27 @@ public sealed interface Wish extends Comparable<Wish> {
         }
     }
 
+    /// At least so many replicas, which it had until a deployment reset them. Only the engine
+    /// wishes it.
+    record KeepReplicas(String service, int replicas) implements Wish {
+        public KeepReplicas {
+            if (replicas < 1) {
+                throw new IllegalArgumentException(
+                        "replicas to be kept must be 1 or more: " + replicas);
+            }
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.service(service);
+        }
+
+        @Override
+        public String text() {
+            return "keep %d replicas of %s".formatted(replicas, subject());
+        }
+    }
+
     /// Fresh tasks for a service, in the order and at the pace of its own update settings.
     record Restart(String service) implements Wish {
         @Override

@@ -210,7 +210,8 @@ record Settings(
                 LimitSpan.WISH_WINDOW.read(table),
                 LimitSpan.UNDO_FREEZE.read(table),
                 LimitSpan.ROLLBACK_BY.read(table),
-                LimitSpan.NODE_BY.read(table));
+                LimitSpan.NODE_BY.read(table),
+                LimitSpan.BURST.read(table));
     }
 
     private static Duration unconfirmed(SettingsTable table, Alertmanager alertmanager) {

@@ -47,11 +47,11 @@ final class Judging {
     private final GuardRail guardRail;
     private final Priorities priorities;
 
-    Judging(Memory memory, Limits limits, GuardRail guardRail, Priorities.Wishers rules) {
+    Judging(Memory memory, Limits limits, GuardRail guardRail, Priorities priorities) {
         this.memory = memory;
         this.limits = limits;
         this.guardRail = guardRail;
-        this.priorities = new Priorities(memory, rules);
+        this.priorities = priorities;
     }
 
     Judged judge(Collection<Intent> intents, Instant now) {
@@ -59,7 +59,7 @@ final class Judging {
         List<Decision> recorded = new ArrayList<>();
         SortedSet<String> standing = new TreeSet<>();
         int number = 0;
-        for (Wanted wanted : priorities.inOrder(intents)) {
+        for (Wanted wanted : priorities.inOrder(intents, now)) {
             number++;
             standing.add(wanted.key());
             Decision decision = judge(wanted, number, now);

@@ -3,6 +3,7 @@ package io.homeostat.engine;
 import io.homeostat.action.Action;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
@@ -115,6 +116,11 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
     @Override
     public @Nullable Instant notBefore(String kind, Subject subject) {
         return memory.mark(Marks.notBefore(kind, subject));
+    }
+
+    @Override
+    public @Nullable Instant changedByHand(Subject subject, Aspect aspect) {
+        return memory.mark(Marks.byHand(subject, aspect));
     }
 
     @Override

@@ -33,13 +33,15 @@ final class Priorities {
 
     private final Memory memory;
     private final Wishers rules;
+    private final OwnReplicas own;
 
-    Priorities(Memory memory, Wishers rules) {
+    Priorities(Memory memory, Wishers rules, OwnReplicas own) {
         this.memory = memory;
         this.rules = rules;
+        this.own = own;
     }
 
-    private List<Wanted> wanted(Collection<Intent> intents) {
+    private List<Wanted> wanted(Collection<Intent> intents, Instant now) {
         SortedMap<String, Wanted> byWish = new TreeMap<>();
         SortedSet<String> wishedUp = new TreeSet<>();
         for (Intent intent : intents) {
@@ -52,11 +54,16 @@ final class Priorities {
                 case Wish.Escalate _ -> {}
                 // More is wished at the same time, and the larger wish wins.
                 case Wish.ScaleDown(String service) when wishedUp.contains(service) -> {}
-                case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _, Wish.Restart _ ->
+                case Wish.ScaleUp _,
+                        Wish.ScaleDown _,
+                        Wish.ScaleTo _,
+                        Wish.KeepReplicas _,
+                        Wish.Restart _ ->
                         byWish.merge(intent.wish().text(), of(intent), Priorities::together);
             }
         }
         List<Wanted> all = new ArrayList<>(byWish.values());
+        all.addAll(own.wishes(now));
         for (Request request : memory.requests()) {
             all.add(of(request));
         }
@@ -85,8 +92,8 @@ final class Priorities {
     }
 
     /// Healing before scaling up before scaling down, then the older incident, then by name.
-    List<Wanted> inOrder(Collection<Intent> intents) {
-        return wanted(intents).stream()
+    List<Wanted> inOrder(Collection<Intent> intents, Instant now) {
+        return wanted(intents, now).stream()
                 .map(each -> new Placed(each, openedAt(each)))
                 .sorted(
                         Comparator.comparingInt(
@@ -101,7 +108,7 @@ final class Priorities {
     private static int urgency(Wish wish) {
         return switch (wish) {
             case Wish.Restart _ -> 0;
-            case Wish.ScaleUp _, Wish.ScaleTo _ -> 1;
+            case Wish.ScaleUp _, Wish.ScaleTo _, Wish.KeepReplicas _ -> 1;
             case Wish.ScaleDown _ -> 2;
             case Wish.Escalate _ -> 3;
         };

@@ -21,6 +21,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static final String MAX = "homeostat.scale.max";
     public static final String UP = "homeostat.scale.up";
     public static final String DOWN = "homeostat.scale.down";
+    public static final String REPLICAS = "homeostat.replicas";
 
     private static final Map<String, String> DOCKER_FLOW =
             Map.of(
@@ -49,6 +50,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         }
         readAutonomy(labels, bad);
         readVital(labels, bad);
+        readReplicas(labels, bad);
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),
@@ -63,6 +65,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static boolean vital(Map<String, String> labels) {
         String text = labels.get(VITAL);
         return text != null && !isNo(text);
+    }
+
+    /// True when the stack file owns the replicas although a maximum is given. An unreadable value
+    /// counts as yes: to take from a file what it owns is the costlier mistake.
+    public static boolean replicasAreTheFiles(Map<String, String> labels) {
+        String text = labels.get(REPLICAS);
+        return text != null && !text.strip().equalsIgnoreCase("homeostat");
     }
 
     private static @Nullable Read number(
@@ -104,6 +113,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         String text = labels.get(VITAL);
         if (text != null && !isNo(text) && !isYes(text)) {
             bad.put(VITAL, "'%s' counts as true; write true or false".formatted(text));
+        }
+    }
+
+    private static void readReplicas(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(REPLICAS);
+        if (text != null && replicasAreTheFiles(labels) && !text.strip().equalsIgnoreCase("file")) {
+            bad.put(REPLICAS, "'%s' counts as file; write file or homeostat".formatted(text));
         }
     }
 

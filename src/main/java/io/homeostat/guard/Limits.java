@@ -98,6 +98,8 @@ public record Limits(
     /// @param undoFreeze how long the rule that is undone stays frozen on that subject
     /// @param rollbackBy how long a rollback may take until the former tasks run
     /// @param nodeBy how long a change of a node's availability may take until its tasks have moved
+    /// @param burst services of one stack that are written within this time of each other were
+    ///   written by a deployment
     public record Safety(
             int budgetPercent,
             int stormPercent,
@@ -112,7 +114,8 @@ public record Limits(
             Duration wishWindow,
             Duration undoFreeze,
             Duration rollbackBy,
-            Duration nodeBy) {
+            Duration nodeBy,
+            Duration burst) {
         public static final Safety DEFAULT =
                 new Safety(
                         20,
@@ -128,7 +131,8 @@ public record Limits(
                         Duration.ofSeconds(300),
                         Duration.ofHours(1),
                         Duration.ofMinutes(10),
-                        Duration.ofMinutes(5));
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(5));
     }
 
     public static final Limits DEFAULT =

@@ -50,7 +50,7 @@ public record Proposal(
     /// The kind of action that is wished, also when there is nothing to do for it.
     public String kind() {
         return switch (wish) {
-            case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _ -> "scale";
+            case Wish.ScaleUp _, Wish.ScaleDown _, Wish.ScaleTo _, Wish.KeepReplicas _ -> "scale";
             case Wish.Restart _ -> "restart";
             case Wish.Escalate _ -> "notice";
         };

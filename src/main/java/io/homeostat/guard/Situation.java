@@ -2,6 +2,7 @@ package io.homeostat.guard;
 
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
@@ -68,6 +69,9 @@ public interface Situation {
     /// Not before this instant may this kind of action be tried again on this subject; null when it
     /// may.
     @Nullable Instant notBefore(String kind, Subject subject);
+
+    /// When a person last changed this side of it; null when none is known to have.
+    @Nullable Instant changedByHand(Subject subject, Aspect aspect);
 
     /// True when we wrote to the subject and no look that began later has seen it.
     boolean awaitsSight(Subject subject);

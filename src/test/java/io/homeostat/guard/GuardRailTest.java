@@ -25,6 +25,7 @@ class GuardRailTest {
                         "autonomy",
                         "knowledge",
                         "bounds",
+                        "hands-off",
                         "in-flight",
                         "pace",
                         "attempts");

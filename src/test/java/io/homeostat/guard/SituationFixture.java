@@ -2,6 +2,7 @@ package io.homeostat.guard;
 
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
@@ -234,6 +235,16 @@ final class SituationFixture implements Situation {
     @Override
     public @Nullable Instant notBefore(String kind, Subject subject) {
         return instants.get("not before " + kind + subject);
+    }
+
+    SituationFixture changedByHand(Subject subject, Aspect aspect, Instant at) {
+        instants.put("by hand " + subject + aspect, at);
+        return this;
+    }
+
+    @Override
+    public @Nullable Instant changedByHand(Subject subject, Aspect aspect) {
+        return instants.get("by hand " + subject + aspect);
     }
 
     @Override
