@@ -51,6 +51,7 @@ final class Accounting {
     }
 
     private static final String HANDS_OFF = "hands-off";
+    private static final String OUTVOTED = "outvoted";
 
     private final Memory memory;
     private final Limits limits;
@@ -63,8 +64,12 @@ final class Accounting {
         this.observed = observed;
     }
 
-    /// True when what is wished is already so, as far as it may be.
+    /// True when what is wished is already so, as far as it may be, or gives way to a larger wish
+    /// for the same service.
     static boolean isSatisfied(Decision decision) {
+        if (decision.objections().stream().anyMatch(o -> o.code().equals(OUTVOTED))) {
+            return true;
+        }
         boolean denied = false;
         for (Objection objection : decision.objections()) {
             boolean isMet =

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 /// people had been called.
 final class HandsOff {
     /// The sides that are left to people after one of them changed it.
-    private static final SortedSet<Aspect> LEASED =
-            Sorted.copy(List.of(Aspect.REPLICAS, Aspect.IMAGE, Aspect.CONFIG, Aspect.AVAILABILITY));
+    private static final List<Aspect> LEASED =
+            List.of(Aspect.REPLICAS, Aspect.IMAGE, Aspect.CONFIG, Aspect.AVAILABILITY);
 
     private final Memory memory;
     private final Limits limits;
@@ -112,13 +112,9 @@ final class HandsOff {
     }
 
     private String left(List<Aspect> aspects, Instant at) {
-        return aspects.stream()
-                .map(Aspect::word)
-                .collect(
-                        Collectors.joining(
-                                " and ",
-                                ", so its ",
-                                " is left to people until " + at.plus(limits.safety().handsOff())));
+        String sides = aspects.stream().map(Aspect::word).collect(Collectors.joining(" and "));
+        return ", which leaves its %s to people until %s"
+                .formatted(sides, at.plus(limits.safety().handsOff()));
     }
 
     private void resetBy(ServiceChanged change, SortedSet<Aspect> aspects) {

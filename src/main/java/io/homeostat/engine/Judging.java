@@ -59,10 +59,14 @@ final class Judging {
         List<Decision> recorded = new ArrayList<>();
         SortedSet<String> standing = new TreeSet<>();
         int number = 0;
-        for (Wanted wanted : priorities.inOrder(intents, now)) {
+        List<Wanted> inOrder = priorities.inOrder(intents, now);
+        Votes votes = new Votes(memory, limits, now);
+        votes.open(inOrder);
+        for (Wanted wanted : inOrder) {
             number++;
             standing.add(wanted.key());
-            Decision decision = judge(wanted, number, now);
+            Decision decision = judge(wanted, number, votes, now);
+            votes.count(wanted, decision);
             judged.add(decision);
             // Every action has a decision on record, even one that says the same as the last.
             boolean acts = decision.verdict() == Verdict.ALLOW && decision.action() != null;
@@ -82,9 +86,9 @@ final class Judging {
 
     // --- one wish ---
 
-    private Decision judge(Wanted wanted, int number, Instant now) {
-        Present present = new Present(memory, limits, now);
-        Draft draft = Draft.of(wanted.wish(), present);
+    private Decision judge(Wanted wanted, int number, Votes votes, Instant now) {
+        Present present = new Present(memory, limits, now, votes);
+        Draft draft = Draft.of(votes.steadied(wanted), present);
         Incident incident = memory.incidentOf(priorities.about(wanted));
         Proposal proposal =
                 new Proposal(

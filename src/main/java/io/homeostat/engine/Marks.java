@@ -13,6 +13,9 @@ final class Marks {
     /// Requests that were heard, until they expire.
     static final String REQUESTED = "requested/";
 
+    /// Numbers of replicas that were wished, until when each counts.
+    static final String WISHED = "wished/";
+
     private Marks() {}
 
     /// How the keys of what is remembered of a subject by kind or rule begin.
@@ -24,7 +27,8 @@ final class Marks {
                 "attempts/" + subject + "/",
                 "conflicts/" + subject + "/",
                 "by-hand/" + subject + "/",
-                "hands-off-told/" + subject + "/");
+                "hands-off-told/" + subject + "/",
+                wishedOf(subject.name()));
     }
 
     /// The whole keys of what else is remembered of a subject.
@@ -40,6 +44,14 @@ final class Marks {
                         setAside(name),
                         reset(name))
                 : List.of(unknown(subject));
+    }
+
+    static String wished(String service, int replicas) {
+        return wishedOf(service) + replicas;
+    }
+
+    static String wishedOf(String service) {
+        return WISHED + service + "/";
     }
 
     /// When a person last changed this side of it.

@@ -13,6 +13,7 @@ import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Place;
 import io.homeostat.guard.Situation;
+import io.homeostat.guard.Wished;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Memory at one instant, as the guards see it. Actions planned earlier in the same step are
 /// already in it.
-record Present(Memory memory, Limits limits, Instant now) implements Situation {
+record Present(Memory memory, Limits limits, Instant now, Votes votes) implements Situation {
     @Override
     public Place place() {
         return memory.place();
@@ -121,6 +122,16 @@ record Present(Memory memory, Limits limits, Instant now) implements Situation {
     @Override
     public @Nullable Instant changedByHand(Subject subject, Aspect aspect) {
         return memory.mark(Marks.byHand(subject, aspect));
+    }
+
+    @Override
+    public @Nullable Wished rival(String service, boolean toGrow) {
+        return votes.rival(service, toGrow);
+    }
+
+    @Override
+    public @Nullable Wished highestWish(String service) {
+        return votes.highest(service);
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class GuardRail {
                         new BoundsGuard(),
                         new HandsOffGuard(),
                         new InFlightGuard(),
+                        new WishesGuard(),
                         new PaceGuard(autonomy),
                         new AttemptsGuard()));
     }

@@ -73,6 +73,13 @@ public interface Situation {
     /// When a person last changed this side of it; null when none is known to have.
     @Nullable Instant changedByHand(Subject subject, Aspect aspect);
 
+    /// The largest number wished for the service and judged before in this step, which a smaller
+    /// one gives way to that would let it grow or shrink, as asked; null when there is none.
+    @Nullable Wished rival(String service, boolean toGrow);
+
+    /// The largest number wished for the service not long ago; null when none is remembered.
+    @Nullable Wished highestWish(String service);
+
     /// True when we wrote to the subject and no look that began later has seen it.
     boolean awaitsSight(Subject subject);
 }

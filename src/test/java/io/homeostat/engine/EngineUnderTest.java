@@ -47,6 +47,15 @@ final class EngineUnderTest {
             then
                 insertLogical( scaleDown( $service ).because( $alert ) );
             end
+            rule "scale to what is asked"
+                @autonomy( "auto" )
+            when
+                $alert : Alert( firing, labels["to"] != null, $service : service != null )
+            then
+                insertLogical(
+                    scaleTo( $service, Integer.parseInt( $alert.labels().get( "to" ) ) )
+                        .because( $alert ) );
+            end
             """;
 
     private static final Rulebook RULEBOOK =

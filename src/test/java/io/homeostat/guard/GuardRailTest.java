@@ -27,6 +27,7 @@ class GuardRailTest {
                         "bounds",
                         "hands-off",
                         "in-flight",
+                        "wishes",
                         "pace",
                         "attempts");
     }

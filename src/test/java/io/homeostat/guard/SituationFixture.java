@@ -247,6 +247,29 @@ final class SituationFixture implements Situation {
         return instants.get("by hand " + subject + aspect);
     }
 
+    private @Nullable Wished rival;
+    private @Nullable Wished highestWish;
+
+    SituationFixture rivalled(int replicas, String by) {
+        rival = new Wished(replicas, by, null);
+        return this;
+    }
+
+    SituationFixture wishedLately(int replicas, Instant until) {
+        highestWish = new Wished(replicas, "", until);
+        return this;
+    }
+
+    @Override
+    public @Nullable Wished rival(String service, boolean toGrow) {
+        return rival;
+    }
+
+    @Override
+    public @Nullable Wished highestWish(String service) {
+        return highestWish;
+    }
+
     @Override
     public boolean awaitsSight(Subject subject) {
         return awaited.contains(subject);
