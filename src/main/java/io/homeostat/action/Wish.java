@@ -13,7 +13,7 @@ public sealed interface Wish extends Comparable<Wish> {
     /// The kind of action that is wished, also when there is nothing to do for it.
     default String kind() {
         return switch (this) {
-            case ScaleUp _, ScaleDown _, ScaleTo _ -> "scale";
+            case ScaleUp _, ScaleDown _, ScaleTo _, KeepReplicas _ -> "scale";
             case Restart _ -> "restart";
             case Rollback _ -> "rollback";
             case Drain _ -> "drain";
@@ -67,6 +67,27 @@ public sealed interface Wish extends Comparable<Wish> {
         @Override
         public String text() {
             return "scale %s to %d".formatted(subject(), replicas);
+        }
+    }
+
+    /// At least so many replicas, which it had until a deployment reset them. Only the engine
+    /// wishes it.
+    record KeepReplicas(String service, int replicas) implements Wish {
+        public KeepReplicas {
+            if (replicas < 1) {
+                throw new IllegalArgumentException(
+                        "replicas to be kept must be 1 or more: " + replicas);
+            }
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.service(service);
+        }
+
+        @Override
+        public String text() {
+            return "keep %d replicas of %s".formatted(replicas, subject());
         }
     }
 

@@ -215,7 +215,13 @@ enum LimitSpan {
             Safety.DEFAULT.nodeBy(),
             Duration.ofSeconds(1),
             Duration.ofDays(1),
-            "a node that tasks have not left or may not come to by then was changed in vain");
+            "a node that tasks have not left or may not come to by then was changed in vain"),
+    BURST(
+            "homeostat.hands-off.burst",
+            Safety.DEFAULT.burst(),
+            Duration.ZERO,
+            Duration.ofMinutes(5),
+            "services of one stack that are written within so long of each other were written by a deployment, unless each was only scaled");
 
     private final String setting;
     private final Duration standard;

@@ -213,6 +213,7 @@ record Settings(
                 LimitSpan.UNDO_FREEZE.read(table),
                 LimitSpan.ROLLBACK_BY.read(table),
                 LimitSpan.NODE_BY.read(table),
+                LimitSpan.BURST.read(table),
                 zone(table));
     }
 

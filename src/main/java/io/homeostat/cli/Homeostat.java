@@ -68,6 +68,7 @@ public final class Homeostat {
                         .addSubcommand("timeline", new TimelineCommand(console, environment))
                         .addSubcommand("decisions", new DecisionsCommand(console, environment))
                         .addSubcommand("actions", new ActionsCommand(console, environment))
+                        .addSubcommand("replicas", new ReplicasCommand(console, environment))
                         .addSubcommand("freeze", new FreezeCommand(console, environment, user))
                         .addSubcommand("thaw", new ThawCommand(console, environment, user))
                         .addSubcommand("backup", new BackupCommand(console, home, environment))

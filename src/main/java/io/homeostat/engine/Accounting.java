@@ -50,6 +50,9 @@ final class Accounting {
         }
     }
 
+    private static final String HANDS_OFF = "hands-off";
+    private static final String OUTVOTED = "outvoted";
+
     private final Memory memory;
     private final Limits limits;
     private final Observed observed;
@@ -61,8 +64,12 @@ final class Accounting {
         this.observed = observed;
     }
 
-    /// True when what is wished is already so, as far as it may be.
+    /// True when what is wished is already so, as far as it may be, or gives way to a larger wish
+    /// for the same service.
     static boolean isSatisfied(Decision decision) {
+        if (decision.objections().stream().anyMatch(o -> o.code().equals(OUTVOTED))) {
+            return true;
+        }
         boolean denied = false;
         for (Objection objection : decision.objections()) {
             boolean isMet =
@@ -96,6 +103,9 @@ final class Accounting {
             remember(alert, finding, now);
             if (finding.cause() != null && !isTold(alert, finding.cause())) {
                 unsolved.add(new Unsolved(alert, finding.cause(), finding.detail(), now));
+                if (finding.cause() == Cause.ASKED) {
+                    tellOfLease(mine);
+                }
             }
         }
         return unsolved;
@@ -125,6 +135,9 @@ final class Accounting {
             return people(Cause.UNKNOWN_OUTCOME, "whether the last action arrived cannot be told");
         }
         Decision asking = with(mine, Verdict.ASK);
+        if (asking != null && isToldOfLease(asking)) {
+            return Finding.fine(Account.ASKED);
+        }
         if (asking != null) {
             return new Finding(Account.ASKED, Cause.ASKED, asking.reason());
         }
@@ -132,6 +145,32 @@ final class Accounting {
             return Finding.fine(Account.ACTING);
         }
         return mine.isEmpty() ? unwished(alert, isHandled, now) : wished(alert, mine, now);
+    }
+
+    /// Until when its subject is left to people, when that alone is why they are asked; else null.
+    private static @Nullable Instant lease(Decision asking) {
+        Instant until = null;
+        for (Objection objection : asking.objections()) {
+            if (objection.verdict() == Verdict.ASK && !objection.guard().equals(HANDS_OFF)) {
+                return null;
+            }
+            until = objection.verdict() == Verdict.ASK ? objection.until() : until;
+        }
+        return until;
+    }
+
+    /// They hear once of what is left to them, however many alerts ask for it and come again.
+    private boolean isToldOfLease(Decision asking) {
+        Instant until = lease(asking);
+        return until != null && until.equals(memory.mark(Marks.handsOffTold(asking)));
+    }
+
+    private void tellOfLease(List<Decision> mine) {
+        Decision asking = with(mine, Verdict.ASK);
+        Instant until = asking == null ? null : lease(asking);
+        if (asking != null && until != null) {
+            memory.mark(Marks.handsOffTold(asking), until);
+        }
     }
 
     /// It may be over: that is for people, unless somebody confirms or ends it within their

@@ -1,7 +1,6 @@
 package io.homeostat.engine;
 
 import io.homeostat.engine.Signal.NodesSeen;
-import io.homeostat.engine.Signal.ServiceChanged;
 import io.homeostat.engine.Signal.ServicesSeen;
 import io.homeostat.engine.Signal.TasksSeen;
 import io.homeostat.fact.Alert;
@@ -22,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class ClusterIntake {
     private final Memory memory;
     private final AlertSubjects subjects;
+    private final HandsOff handsOff;
     private boolean alertsAreStale;
 
-    ClusterIntake(Memory memory, AlertSubjects subjects) {
+    ClusterIntake(Memory memory, AlertSubjects subjects, HandsOff handsOff) {
         this.memory = memory;
+        this.handsOff = handsOff;
         this.subjects = subjects;
     }
 
@@ -91,24 +92,6 @@ final class ClusterIntake {
         }
     }
 
-    /// Says in the timeline whose change it was; our own is told by its action.
-    void changed(ServiceChanged change) {
-        String whose =
-                switch (change.whose()) {
-                    case OURS, NOBODY -> "";
-                    case SWARMS -> "Swarm rolled it back";
-                    case DEPLOYMENT -> "a deployment changed it";
-                    case PERSON -> "a person changed it";
-                };
-        if (!whose.isEmpty()) {
-            memory.line(
-                    Subject.service(change.service()).toString(),
-                    "",
-                    "cluster",
-                    "%s: %s".formatted(whose, String.join(", ", change.paths())));
-        }
-    }
-
     void nodes(NodesSeen look, Instant now) {
         SortedSet<Subject> present = new TreeSet<>();
         boolean slowChange = false;
@@ -126,6 +109,9 @@ final class ClusterIntake {
                                     .formatted(node.hostname(), node.state(), held.state()));
                 }
                 timeDown(node, now);
+                if (held != null) {
+                    handsOff.changed(held, node, now);
+                }
                 memory.keep(node);
             }
             memory.sightings().seen(node.subject(), look.began());

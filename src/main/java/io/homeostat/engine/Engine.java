@@ -55,6 +55,8 @@ public final class Engine implements AutoCloseable {
     private final Memory memory;
     private final RuleSession session;
     private final AlertIntake alerts;
+    private final OwnReplicas ownReplicas;
+    private final HandsOff handsOff;
     private final ClusterIntake cluster;
     private final Sights sights;
     private final Orders orders;
@@ -80,12 +82,19 @@ public final class Engine implements AutoCloseable {
         Limits limits = charter.limits();
         AlertSubjects subjects = charter.subjects();
         this.alerts = new AlertIntake(memory, limits, subjects);
-        this.cluster = new ClusterIntake(memory, subjects);
+        this.ownReplicas = new OwnReplicas(memory, limits);
+        this.handsOff = new HandsOff(memory, limits, ownReplicas);
+        this.cluster = new ClusterIntake(memory, subjects, handsOff);
         this.sights = new Sights(memory);
         this.orders = new Orders(memory, limits.safety().rateWithin());
         this.settling = new Settling(memory, limits);
         this.verifying = new Verifying(memory, limits, settling);
-        this.judging = new Judging(memory, limits, charter.guardRail(), this::wisher);
+        this.judging =
+                new Judging(
+                        memory,
+                        limits,
+                        charter.guardRail(),
+                        new Priorities(memory, this::wisher, ownReplicas));
         this.accounting =
                 new Accounting(
                         memory,
@@ -185,7 +194,7 @@ public final class Engine implements AutoCloseable {
                             now);
             case Signal.AlertsListed listed -> alerts.listed(listed, now);
             case Signal.ServicesSeen seen -> cluster.services(seen, now);
-            case Signal.ServiceChanged changed -> cluster.changed(changed);
+            case Signal.ServiceChanged changed -> handsOff.changed(changed, now);
             case Signal.TasksSeen seen -> cluster.tasks(seen);
             case Signal.NodesSeen seen -> cluster.nodes(seen, now);
             case Signal.WatcherLooked looked -> sights.looked(looked);
@@ -318,6 +327,7 @@ public final class Engine implements AutoCloseable {
         }
         instants.add(orders.nextChange());
         instants.add(Calendar.nextHour(now, charter.limits().safety().zone()));
+        instants.add(ownReplicas.nextChange());
         Instant next = null;
         for (Instant instant : instants) {
             if (instant != null

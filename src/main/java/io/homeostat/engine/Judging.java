@@ -48,11 +48,11 @@ final class Judging {
     private final GuardRail guardRail;
     private final Priorities priorities;
 
-    Judging(Memory memory, Limits limits, GuardRail guardRail, Priorities.Wishers rules) {
+    Judging(Memory memory, Limits limits, GuardRail guardRail, Priorities priorities) {
         this.memory = memory;
         this.limits = limits;
         this.guardRail = guardRail;
-        this.priorities = new Priorities(memory, rules);
+        this.priorities = priorities;
     }
 
     Judged judge(Collection<Intent> intents, Collection<PolicyObjection> objections, Instant now) {
@@ -64,11 +64,20 @@ final class Judging {
         List<Decision> recorded = new ArrayList<>();
         SortedSet<String> standing = new TreeSet<>();
         int number = 0;
-        for (Wanted wanted : priorities.inOrder(intents)) {
+        List<Wanted> inOrder = priorities.inOrder(intents, now);
+        Votes votes = new Votes(memory, limits, now);
+        votes.open(inOrder);
+        for (Wanted wanted : inOrder) {
             number++;
             standing.add(wanted.key());
             Decision decision =
-                    judge(wanted, policy.getOrDefault(wanted.about(), List.of()), number, now);
+                    judge(
+                            wanted,
+                            votes,
+                            policy.getOrDefault(wanted.about(), List.of()),
+                            number,
+                            now);
+            votes.count(wanted, decision);
             judged.add(decision);
             // Every action has a decision on record, even one that says the same as the last.
             boolean acts = decision.verdict() == Verdict.ALLOW && decision.action() != null;
@@ -89,9 +98,9 @@ final class Judging {
     // --- one wish ---
 
     private Decision judge(
-            Wanted wanted, List<PolicyObjection> objections, int number, Instant now) {
-        Present present = new Present(memory, limits, now, objections);
-        Draft draft = Draft.of(wanted.wish(), present);
+            Wanted wanted, Votes votes, List<PolicyObjection> objections, int number, Instant now) {
+        Present present = new Present(memory, limits, now, votes, objections);
+        Draft draft = Draft.of(votes.steadied(wanted), present);
         Incident incident = memory.incidentOf(priorities.about(wanted));
         Proposal proposal =
                 new Proposal(

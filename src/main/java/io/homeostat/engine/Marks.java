@@ -1,6 +1,8 @@
 package io.homeostat.engine;
 
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Subject;
+import io.homeostat.guard.Decision;
 import java.util.List;
 
 /// The keys under which instants and numbers are remembered.
@@ -20,6 +22,9 @@ final class Marks {
     /// Since when it has calmed down.
     static final String CALM = "storm/calm";
 
+    /// Numbers of replicas that were wished, until when each counts.
+    static final String WISHED = "wished/";
+
     private Marks() {}
 
     /// How the keys of what is remembered of a subject by kind or rule begin.
@@ -29,7 +34,68 @@ final class Marks {
                 "effect/" + subject + "/",
                 "not-before/" + subject + "/",
                 "attempts/" + subject + "/",
-                "conflicts/" + subject + "/");
+                "conflicts/" + subject + "/",
+                "by-hand/" + subject + "/",
+                "hands-off-told/" + subject + "/",
+                wishedOf(subject.name()));
+    }
+
+    /// The whole keys of what else is remembered of a subject.
+    static List<String> alsoOf(Subject subject) {
+        String name = subject.name();
+        return subject.kind() == Subject.Kind.SERVICE
+                ? List.of(
+                        unknown(subject),
+                        scaled(name),
+                        written(name),
+                        rewritten(name),
+                        wanted(name),
+                        setAside(name),
+                        reset(name))
+                : List.of(unknown(subject));
+    }
+
+    static String wished(String service, int replicas) {
+        return wishedOf(service) + replicas;
+    }
+
+    static String wishedOf(String service) {
+        return WISHED + service + "/";
+    }
+
+    /// When a person last changed this side of it.
+    static String byHand(Subject subject, Aspect aspect) {
+        return "by-hand/" + subject + "/" + aspect.name();
+    }
+
+    /// Until when that is left to people of which they were last told that it is.
+    static String handsOffTold(Decision asking) {
+        return "hands-off-told/" + asking.subject() + "/" + asking.wish().text();
+    }
+
+    /// When somebody else than we or Swarm last wrote a service.
+    static String written(String service) {
+        return "written/" + service;
+    }
+
+    /// When such a write was last more than another number of replicas.
+    static String rewritten(String service) {
+        return "rewritten/" + service;
+    }
+
+    /// The replicas that we set last and nobody took back.
+    static String wanted(String service) {
+        return "wanted/" + service;
+    }
+
+    /// Those that a person took back; they count again if it was a deployment after all.
+    static String setAside(String service) {
+        return "set-aside/" + service;
+    }
+
+    /// When a deployment or Swarm last set other replicas than those.
+    static String reset(String service) {
+        return "reset/" + service;
     }
 
     static String requested(String request) {

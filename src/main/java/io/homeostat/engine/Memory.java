@@ -81,9 +81,9 @@ final class Memory extends KnownFacts {
     /// Forgets what was done to a subject that is gone: another of its name is another.
     void forgetAll(Subject subject) {
         Marks.of(subject).forEach(this::forget);
-        drop(Memo.Mark.class, Marks.unknown(subject));
-        if (subject.kind() == Subject.Kind.SERVICE) {
-            drop(Memo.Mark.class, Marks.scaled(subject.name()));
+        for (String key : Marks.alsoOf(subject)) {
+            drop(Memo.Mark.class, key);
+            drop(Memo.Count.class, key);
         }
         if (subject.kind() == Subject.Kind.NODE) {
             drop(Memo.Mark.class, Marks.down(subject.name()));

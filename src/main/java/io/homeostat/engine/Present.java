@@ -4,6 +4,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
@@ -13,6 +14,7 @@ import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Place;
 import io.homeostat.guard.Situation;
+import io.homeostat.guard.Wished;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -22,8 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Memory at one instant, as the guards see it. Actions planned earlier in the same step are
 /// already in it.
-record Present(Memory memory, Limits limits, Instant now, List<PolicyObjection> policyObjections)
+record Present(
+        Memory memory,
+        Limits limits,
+        Instant now,
+        Votes votes,
+        List<PolicyObjection> policyObjections)
         implements Situation {
+    /// As it is for whoever judges no wish.
+    Present(Memory memory, Limits limits, Instant now) {
+        this(memory, limits, now, new Votes(memory, limits, now), List.of());
+    }
+
     @Override
     public Place place() {
         return memory.place();
@@ -153,6 +165,21 @@ record Present(Memory memory, Limits limits, Instant now, List<PolicyObjection> 
     @Override
     public @Nullable Instant notBefore(String kind, Subject subject) {
         return memory.mark(Marks.notBefore(kind, subject));
+    }
+
+    @Override
+    public @Nullable Instant changedByHand(Subject subject, Aspect aspect) {
+        return memory.mark(Marks.byHand(subject, aspect));
+    }
+
+    @Override
+    public @Nullable Wished rival(String service, boolean toGrow) {
+        return votes.rival(service, toGrow);
+    }
+
+    @Override
+    public @Nullable Wished highestWish(String service) {
+        return votes.highest(service);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.homeostat.action.Wish;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Request;
+import io.homeostat.fact.ScaleBounds;
+import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Proposal;
@@ -29,32 +31,29 @@ final class Priorities {
 
     /// Something wanted, with when its incident opened: that is looked up once, not at each
     /// comparison.
-    private record Placed(Wanted wanted, Instant openedAt) {}
+    ///
+    /// @param replicas how many it wishes, when it wishes any
+    private record Placed(Wanted wanted, int urgency, Instant openedAt, int replicas) {}
 
     private final Memory memory;
     private final Wishers rules;
+    private final OwnReplicas own;
 
-    Priorities(Memory memory, Wishers rules) {
+    Priorities(Memory memory, Wishers rules, OwnReplicas own) {
         this.memory = memory;
         this.rules = rules;
+        this.own = own;
     }
 
-    private List<Wanted> wanted(Collection<Intent> intents) {
+    private List<Wanted> wanted(Collection<Intent> intents, Instant now) {
         SortedMap<String, Wanted> byWish = new TreeMap<>();
-        SortedSet<String> wishedUp = new TreeSet<>();
-        for (Intent intent : intents) {
-            if (intent.wish() instanceof Wish.ScaleUp(String service)) {
-                wishedUp.add(service);
-            }
-        }
         for (Intent intent : intents) {
             switch (intent.wish()) {
                 case Wish.Escalate _ -> {}
-                // More is wished at the same time, and the larger wish wins.
-                case Wish.ScaleDown(String service) when wishedUp.contains(service) -> {}
                 case Wish.ScaleUp _,
                         Wish.ScaleDown _,
                         Wish.ScaleTo _,
+                        Wish.KeepReplicas _,
                         Wish.Restart _,
                         Wish.Rollback _,
                         Wish.Drain _,
@@ -63,6 +62,13 @@ final class Priorities {
             }
         }
         List<Wanted> all = new ArrayList<>(byWish.values());
+        for (Intent intent : intents) {
+            if (intent.wish() instanceof Wish.ScaleDown(String service)
+                    && !byWish.containsKey(new Wish.ScaleUp(service).text())) {
+                own.fewerAreWished(service);
+            }
+        }
+        all.addAll(own.wishes(now));
         for (Request request : memory.requests()) {
             all.add(of(request));
         }
@@ -90,31 +96,45 @@ final class Priorities {
         return new Wanted(one.wish(), wishers, evidence, null);
     }
 
-    /// Healing before scaling up before scaling down, then the older incident, then by name.
-    List<Wanted> inOrder(Collection<Intent> intents) {
-        return wanted(intents).stream()
-                .map(each -> new Placed(each, openedAt(each)))
+    /// Requests, then healing before scaling up before scaling down, then the older incident; of
+    /// one service the larger number, then by name.
+    List<Wanted> inOrder(Collection<Intent> intents, Instant now) {
+        return wanted(intents, now).stream()
+                .map(this::placed)
                 .sorted(
                         Comparator.comparingInt(
                                         (Placed each) -> each.wanted().request() == null ? 1 : 0)
-                                .thenComparingInt(each -> urgency(each.wanted().wish()))
+                                .thenComparingInt(Placed::urgency)
                                 .thenComparing(Placed::openedAt)
+                                .thenComparing(each -> each.wanted().wish().subject())
+                                .thenComparing(Placed::replicas, Comparator.reverseOrder())
                                 .thenComparing(each -> each.wanted().key()))
                 .map(Placed::wanted)
                 .toList();
     }
 
-    private static int urgency(Wish wish) {
-        return switch (wish) {
-            case Wish.Restart _, Wish.Rollback _, Wish.Drain _, Wish.Activate _ -> 0;
-            case Wish.ScaleUp _, Wish.ScaleTo _ -> 1;
-            case Wish.ScaleDown _ -> 2;
-            case Wish.Escalate _ -> 3;
+    private Placed placed(Wanted wanted) {
+        Service service = memory.service(wanted.wish().subject().name());
+        int now = service == null || service.replicas() == null ? 0 : service.replicas();
+        ScaleBounds bounds = service == null ? ScaleBounds.NONE : service.scale();
+        return switch (wanted.wish()) {
+            case Wish.Restart _, Wish.Rollback _, Wish.Drain _, Wish.Activate _ ->
+                    new Placed(wanted, 0, openedAt(about(wanted)), 0);
+            case Wish.ScaleUp up -> scaling(wanted, up.subject(), now, now + bounds.up());
+            case Wish.ScaleTo to -> scaling(wanted, to.subject(), now, to.replicas());
+            case Wish.KeepReplicas keep -> scaling(wanted, keep.subject(), now, keep.replicas());
+            case Wish.ScaleDown down -> scaling(wanted, down.subject(), now, now - bounds.down());
+            case Wish.Escalate _ -> new Placed(wanted, 3, openedAt(about(wanted)), 0);
         };
     }
 
-    private Instant openedAt(Wanted wanted) {
-        Incident incident = memory.incidentOf(about(wanted));
+    /// All wishes for the replicas of one service stand together, whatever their alerts are about.
+    private Placed scaling(Wanted wanted, Subject service, int now, int replicas) {
+        return new Placed(wanted, replicas < now ? 2 : 1, openedAt(service), replicas);
+    }
+
+    private Instant openedAt(Subject subject) {
+        Incident incident = memory.incidentOf(subject);
         return incident == null ? Instant.MAX : incident.openedAt();
     }
 

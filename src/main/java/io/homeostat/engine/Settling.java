@@ -56,6 +56,7 @@ final class Settling {
             case Action.ScaleService scale -> {
                 memory.sightings().written(scale.subject(), takenAt, trace);
                 memory.mark(Marks.scaled(scale.service()), takenAt);
+                OwnReplicas.set(memory, scale.service(), scale.to());
                 watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.scaleBy())));
             }
             case Action.RestartService restart -> {

@@ -107,7 +107,9 @@ public sealed interface Signal {
         }
     }
 
-    /// A service's specification was written by somebody. It comes before the view that shows it.
+    /// A service's specification was written by somebody. It comes before the view that shows it. A
+    /// write that changed nothing is signalled as well, as nobody's: a stack that is deployed is
+    /// known by it.
     ///
     /// @param service the name of the service
     /// @param at when Docker wrote it

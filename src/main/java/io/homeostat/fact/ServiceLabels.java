@@ -21,6 +21,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static final String MAX = "homeostat.scale.max";
     public static final String UP = "homeostat.scale.up";
     public static final String DOWN = "homeostat.scale.down";
+    public static final String REPLICAS = "homeostat.replicas";
 
     /// Says that a service of one or two tasks may be disrupted without a person's word.
     public static final String DISRUPTION = "homeostat.disruption";
@@ -56,6 +57,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         readAutonomy(labels, bad);
         readVital(labels, bad);
         readDisruption(labels, bad);
+        readReplicas(labels, bad);
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),
@@ -77,6 +79,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static boolean mayBeDisrupted(Map<String, String> labels) {
         String text = labels.get(DISRUPTION);
         return text != null && text.strip().equalsIgnoreCase(ALLOW);
+    }
+
+    /// True when the stack file owns the replicas although a maximum is given. An unreadable value
+    /// counts as yes: to take from a file what it owns is the costlier mistake.
+    public static boolean replicasAreTheFiles(Map<String, String> labels) {
+        String text = labels.get(REPLICAS);
+        return text != null && !text.strip().equalsIgnoreCase("homeostat");
     }
 
     private static @Nullable Read number(
@@ -125,6 +134,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         String text = labels.get(DISRUPTION);
         if (text != null && !mayBeDisrupted(labels)) {
             bad.put(DISRUPTION, "'%s' is ignored; write %s".formatted(text, ALLOW));
+        }
+    }
+
+    private static void readReplicas(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(REPLICAS);
+        if (text != null && replicasAreTheFiles(labels) && !text.strip().equalsIgnoreCase("file")) {
+            bad.put(REPLICAS, "'%s' counts as file; write file or homeostat".formatted(text));
         }
     }
 

@@ -165,7 +165,7 @@ final class BoundsGuard implements Guard {
 
     private static boolean isWrongWay(Wish wish, Action.ScaleService scale) {
         return switch (wish) {
-            case Wish.ScaleUp _ -> !scale.isUp();
+            case Wish.ScaleUp _, Wish.KeepReplicas _ -> !scale.isUp();
             case Wish.ScaleDown _ -> scale.isUp();
             case Wish.ScaleTo _,
                     Wish.Restart _,

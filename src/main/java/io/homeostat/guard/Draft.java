@@ -47,6 +47,7 @@ public record Draft(@Nullable Action action, String nothing) {
             case Wish.ScaleUp up -> of(up, situation.service(up.service()), situation.limits());
             case Wish.ScaleDown down -> of(down, situation.service(down.service()));
             case Wish.ScaleTo to -> of(to, situation.service(to.service()));
+            case Wish.KeepReplicas keep -> of(keep, situation.service(keep.service()));
             case Wish.Restart restart -> of(restart, situation.service(restart.service()));
             case Wish.Rollback rollback -> of(rollback, situation.service(rollback.service()));
             case Wish.Drain(String node) -> of(situation.node(node), Node.Availability.DRAIN);
@@ -116,6 +117,17 @@ public record Draft(@Nullable Action action, String nothing) {
         return now == to.replicas()
                 ? none(IS_THERE)
                 : some(new Action.ScaleService(to.service(), now, to.replicas()));
+    }
+
+    private static Draft of(Wish.KeepReplicas keep, @Nullable Service service) {
+        String nothing = notScalable(service);
+        if (service == null || service.replicas() == null || !nothing.isEmpty()) {
+            return none(nothing);
+        }
+        int now = service.replicas();
+        return now >= keep.replicas()
+                ? none(IS_THERE)
+                : some(new Action.ScaleService(keep.service(), now, keep.replicas()));
     }
 
     private static Draft of(Wish.Restart restart, @Nullable Service service) {

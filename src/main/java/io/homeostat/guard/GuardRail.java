@@ -1,6 +1,7 @@
 package io.homeostat.guard;
 
 import io.homeostat.action.Action;
+import io.homeostat.action.Wish;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
@@ -33,7 +34,9 @@ public final class GuardRail {
                         new QuorumGuard(),
                         new DisruptionGuard(),
                         new StormGuard(),
+                        new HandsOffGuard(),
                         new InFlightGuard(),
+                        new WishesGuard(),
                         new PaceGuard(autonomy),
                         new AttemptsGuard(),
                         new RateGuard(),
@@ -121,6 +124,9 @@ public final class GuardRail {
     private static String because(Proposal proposal, Situation situation) {
         if (proposal.by() != null) {
             return ", because %s wishes it".formatted(proposal.by());
+        }
+        if (proposal.wish() instanceof Wish.KeepReplicas) {
+            return ", because a deployment or a rollback reset what had been set for the load";
         }
         List<String> alerts = new ArrayList<>();
         List<String> others = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.homeostat.guard;
 
 import io.homeostat.action.Action;
 import io.homeostat.action.Undertaking;
+import io.homeostat.action.Wish;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import java.util.Locale;
@@ -46,7 +47,10 @@ final class InFlightGuard implements Guard {
         }
         if (subject.kind() == Subject.Kind.SERVICE) {
             Service service = situation.service(subject.name());
-            if (service != null && service.updating() && !endsUpdate(proposal, service)) {
+            if (service != null
+                    && service.updating()
+                    && !endsUpdate(proposal, service)
+                    && !isKept(proposal, service)) {
                 return Optional.of(updating(service));
             }
         }
@@ -56,6 +60,17 @@ final class InFlightGuard implements Guard {
     /// A rollback is what ends an update that goes wrong; it would come too late after it.
     private static boolean endsUpdate(Proposal proposal, Service service) {
         return proposal.action() instanceof Action.RollbackService
+                && service.update() == Service.Update.UPDATING;
+    }
+
+    /// A deployment that resets the replicas takes tasks away in the middle of the load, and may
+    /// take minutes: they are given back while it runs. Swarm takes a changed number up in a
+    /// running update, and the new tasks are made from the new specification.
+    ///
+    /// The price is that Swarm's own way back then leads to the new image with fewer replicas. Not
+    /// while it is on that way: then it would be given up.
+    private static boolean isKept(Proposal proposal, Service service) {
+        return proposal.wish() instanceof Wish.KeepReplicas
                 && service.update() == Service.Update.UPDATING;
     }
 

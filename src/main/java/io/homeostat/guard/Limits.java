@@ -100,6 +100,8 @@ public record Limits(
     /// @param undoFreeze how long the rule that is undone stays frozen on that subject
     /// @param rollbackBy how long a rollback may take until the former tasks run
     /// @param nodeBy how long a change of a node's availability may take until its tasks have moved
+    /// @param burst services of one stack that are written within this time of each other were
+    ///   written by a deployment
     /// @param zone the time zone in which rules see hours and days
     public record Safety(
             int budgetPercent,
@@ -116,6 +118,7 @@ public record Limits(
             Duration undoFreeze,
             Duration rollbackBy,
             Duration nodeBy,
+            Duration burst,
             ZoneId zone) {
         public static final Safety DEFAULT =
                 new Safety(
@@ -133,6 +136,7 @@ public record Limits(
                         Duration.ofHours(1),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
+                        Duration.ofSeconds(5),
                         ZoneOffset.UTC);
     }
 

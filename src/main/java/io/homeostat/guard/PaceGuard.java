@@ -1,6 +1,7 @@
 package io.homeostat.guard;
 
 import io.homeostat.action.Action;
+import io.homeostat.action.Wish;
 import io.homeostat.fact.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,9 @@ final class PaceGuard implements Guard {
                         .filter(objection -> objection.verdict() == Verdict.SHADOW)
                         .isPresent();
         List<Pause> pauses = new ArrayList<>(cooldowns(action, proposal, situation, inShadow));
-        if (!proposal.isRequest() && action instanceof Action.ScaleService scale) {
+        // Giving replicas back is no step: the number was decided before, at its own pace.
+        boolean repeats = proposal.wish() instanceof Wish.KeepReplicas;
+        if (!proposal.isRequest() && !repeats && action instanceof Action.ScaleService scale) {
             afterScaling(scale, situation).ifPresent(pauses::add);
         }
         backoff(proposal, situation).ifPresent(pauses::add);
@@ -60,7 +63,10 @@ final class PaceGuard implements Guard {
                 .filter(pause -> pause.until().isAfter(situation.now()))
                 .max(Comparator.comparing(Pause::until))
                 .map(pause -> pause.objection(proposal.subject()))
-                .or(() -> confirmation(action, proposal, situation, inShadow));
+                .or(() ->
+                        repeats
+                                ? Optional.empty()
+                                : confirmation(action, proposal, situation, inShadow));
     }
 
     /// Each wishing rule's own cooldown; for scalings the rhythm of steps, unless the rule says

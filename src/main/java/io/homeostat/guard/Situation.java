@@ -3,6 +3,7 @@ package io.homeostat.guard;
 import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
@@ -92,6 +93,16 @@ public interface Situation {
     /// Not before this instant may this kind of action be tried again on this subject; null when it
     /// may.
     @Nullable Instant notBefore(String kind, Subject subject);
+
+    /// When a person last changed this side of it; null when none is known to have.
+    @Nullable Instant changedByHand(Subject subject, Aspect aspect);
+
+    /// The largest number wished for the service and judged before in this step, which a smaller
+    /// one gives way to that would let it grow or shrink, as asked; null when there is none.
+    @Nullable Wished rival(String service, boolean toGrow);
+
+    /// The largest number wished for the service not long ago; null when none is remembered.
+    @Nullable Wished highestWish(String service);
 
     /// True when we wrote to the subject and no look that began later has seen it.
     boolean awaitsSight(Subject subject);

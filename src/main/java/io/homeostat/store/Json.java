@@ -26,6 +26,7 @@ import io.homeostat.engine.Memo;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Calendar;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -63,6 +64,7 @@ final class Json {
     static final List<Class<? extends Fact>> FACTS =
             List.of(
                     Alert.class,
+                    Calendar.class,
                     Node.class,
                     Request.class,
                     Service.class,

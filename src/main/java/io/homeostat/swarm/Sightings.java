@@ -118,10 +118,12 @@ final class Sightings {
                     service.subject(),
                     change.whose(),
                     String.join(", ", change.paths()));
-            sink.accept(
-                    new Signal.ServiceChanged(
-                            service.name(), service.updatedAt(), change.whose(), change.paths()));
+        } else if (!WhoseChange.wasAskedFor(after)) {
+            return;
         }
+        sink.accept(
+                new Signal.ServiceChanged(
+                        service.name(), service.updatedAt(), change.whose(), change.paths()));
     }
 
     private void reportOnce(JsonNode node, RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.homeostat.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Sorted;
 import java.util.SortedSet;
@@ -13,6 +14,9 @@ import java.util.function.Predicate;
 /// @param paths what is different
 /// @param aspects the sides of the service that it touches
 record WhoseChange(Provenance whose, SortedSet<String> paths, SortedSet<Aspect> aspects) {
+    /// Written by `docker stack deploy` alone, whenever it changes the image.
+    private static final String STACK_IMAGE = "Labels.com.docker.stack.image";
+
     /// Docker's words for a rollback that a person asked for.
     private static final String BY_HAND = "manually requested";
 
@@ -46,9 +50,17 @@ record WhoseChange(Provenance whose, SortedSet<String> paths, SortedSet<Aspect> 
         if (rolledBack(before, after)) {
             return bySwarm(before, after) ? Provenance.SWARMS : Provenance.PERSON;
         }
-        return aspects.contains(Aspect.IMAGE) || aspects.contains(Aspect.CONFIG)
-                ? Provenance.DEPLOYMENT
-                : Provenance.PERSON;
+        boolean deployed =
+                aspects.contains(Aspect.IMAGE)
+                        || aspects.contains(Aspect.CONFIG)
+                        || paths.contains(STACK_IMAGE);
+        return deployed ? Provenance.DEPLOYMENT : Provenance.PERSON;
+    }
+
+    /// True when somebody asked Docker to write the service. Swarm's own writes while it updates
+    /// leave a state of the update behind, which every write that was asked for takes away.
+    static boolean wasAskedFor(JsonNode after) {
+        return after.path("UpdateStatus").path("State").asText("").isEmpty();
     }
 
     /// Swarm never rolls a rollback back, so a state that stood before says nothing of this change.

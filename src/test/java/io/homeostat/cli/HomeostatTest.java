@@ -27,6 +27,13 @@ class HomeostatTest {
     private static final String FREEZES =
             "{'items':[{'id':'f1','text':'everything is frozen by ann'}],'next':null}";
 
+    private static final String SERVICES =
+            "{'items':[{'name':'shop_api','stack':'shop','replicas':5},"
+                    + "{'name':'shop_front-end','stack':'shop','replicas':0},"
+                    + "{'name':'shop_agent','stack':'shop','replicas':null},"
+                    + "{'name':'bank_api','stack':'bank','replicas':3},"
+                    + "{'name':'alone','stack':null,'replicas':1}],'next':null}";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -111,6 +118,32 @@ class HomeostatTest {
         assertThat(out.toString())
                 .contains(
                         "deny    scale up service/demo_web", "rule \"up\"", "at its maximum of 5");
+    }
+
+    @Test
+    void saysHowManyReplicasAStackHasInNamesThatAStackFileCanUse() {
+        answers.put("GET /api/v1/facts?limit=1000&type=Service", ok(SERVICES));
+
+        assertThat(run("replicas", "shop", "--env")).isZero();
+        assertThat(out.toString())
+                .isEqualToNormalizingNewlines("SHOP_API_REPLICAS=5\nSHOP_FRONT_END_REPLICAS=0\n");
+    }
+
+    @Test
+    void saysThemToMachinesToo() throws Exception {
+        answers.put("GET /api/v1/facts?limit=1000&type=Service", ok(SERVICES));
+
+        assertThat(run("replicas", "shop", "--json")).isZero();
+        assertThat(Console.JSON.readTree(out.toString()).toString())
+                .isEqualTo("{\"shop_api\":5,\"shop_front-end\":0}");
+    }
+
+    @Test
+    void namesTheStacksThereAreWhenOneIsNot() {
+        answers.put("GET /api/v1/facts?limit=1000&type=Service", ok(SERVICES));
+
+        assertThat(run("replicas", "shpo", "--env")).isEqualTo(1);
+        assertThat(err.toString()).contains("no service of a stack 'shpo'", "bank, shop");
     }
 
     @Test

@@ -47,6 +47,15 @@ final class EngineUnderTest {
             then
                 insertLogical( scaleDown( $service ).because( $alert ) );
             end
+            rule "scale to what is asked"
+                @autonomy( "auto" )
+            when
+                $alert : Alert( firing, labels["to"] != null, $service : service != null )
+            then
+                insertLogical(
+                    scaleTo( $service, Integer.parseInt( $alert.labels().get( "to" ) ) )
+                        .because( $alert ) );
+            end
             """;
 
     private static final Rulebook RULEBOOK =
@@ -56,6 +65,9 @@ final class EngineUnderTest {
     final List<Turn> turns = new ArrayList<>();
     final Map<String, Integer> replicas = new TreeMap<>();
     final Map<String, Memo> current = new TreeMap<>();
+    final Map<String, String> labels = new TreeMap<>(Map.of("homeostat.autonomy", "auto"));
+    Service.Update update = Service.Update.NONE;
+    Node.Availability availability = Node.Availability.ACTIVE;
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
     long forceUpdate;
     private int generation;
@@ -272,7 +284,6 @@ final class EngineUnderTest {
     }
 
     private Service service(String name, int count) {
-        TreeMap<String, String> labels = new TreeMap<>(Map.of("homeostat.autonomy", "auto"));
         return new Service(
                 "id-" + name,
                 name,
@@ -282,10 +293,10 @@ final class EngineUnderTest {
                 count,
                 "demo/web:1.0",
                 forceUpdate,
-                labels,
+                new TreeMap<>(labels),
                 new ScaleBounds(2, 5, 1, 1),
                 new TreeMap<>(),
-                Service.Update.NONE,
+                update,
                 false,
                 1,
                 now,
@@ -316,7 +327,7 @@ final class EngineUnderTest {
                 1,
                 Node.Role.MANAGER,
                 Node.State.READY,
-                Node.Availability.ACTIVE,
+                availability,
                 Node.Manager.LEADER,
                 "198.18.77.11",
                 new TreeMap<>());

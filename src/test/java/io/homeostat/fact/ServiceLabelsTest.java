@@ -74,6 +74,20 @@ class ServiceLabelsTest {
     }
 
     @Test
+    void takesTheReplicasForTheFilesWhenTheLabelSaysSoOrCannotBeRead() {
+        assertThat(ServiceLabels.replicasAreTheFiles(Map.of())).isFalse();
+        assertThat(ServiceLabels.replicasAreTheFiles(Map.of(ServiceLabels.REPLICAS, "homeostat")))
+                .isFalse();
+        assertThat(ServiceLabels.replicasAreTheFiles(Map.of(ServiceLabels.REPLICAS, " File ")))
+                .isTrue();
+        assertThat(ServiceLabels.replicasAreTheFiles(Map.of(ServiceLabels.REPLICAS, "flie")))
+                .isTrue();
+        assertThat(ServiceLabels.read(Map.of(ServiceLabels.REPLICAS, "file")).bad()).isEmpty();
+        assertThat(ServiceLabels.read(Map.of(ServiceLabels.REPLICAS, "flie")).bad())
+                .containsOnlyKeys(ServiceLabels.REPLICAS);
+    }
+
+    @Test
     void takesAServiceForVitalUnlessTheLabelSaysNo() {
         assertThat(ServiceLabels.vital(Map.of(ServiceLabels.VITAL, ""))).isTrue();
         assertThat(ServiceLabels.vital(Map.of(ServiceLabels.VITAL, "maybe"))).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.action.Action;
 import io.homeostat.action.Expectation;
 import io.homeostat.action.Undertaking;
+import io.homeostat.action.Wish;
 import io.homeostat.fact.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,23 @@ class InFlightGuardTest {
                 .get()
                 .returns(Verdict.WAIT, Objection::verdict)
                 .returns(InFlightGuard.UPDATING, Objection::code);
+    }
+
+    @Test
+    void givesReplicasBackWhileAnUpdateRunsButNotWhileSwarmRollsBack() {
+        Wish keep = new Wish.KeepReplicas(Sample.WEB, 4);
+        SituationFixture updating = whileIt(Service.Update.UPDATING);
+        SituationFixture back = whileIt(Service.Update.ROLLBACK_STARTED);
+
+        assertThat(guard.judge(Sample.proposal(keep, updating), updating)).isEmpty();
+        assertThat(guard.judge(Sample.proposal(keep, back), back))
+                .get()
+                .returns(InFlightGuard.UPDATING, Objection::code);
+    }
+
+    private static SituationFixture whileIt(Service.Update update) {
+        return new SituationFixture()
+                .with(Sample.service(Service.Mode.REPLICATED, 2, update, Sample.TWO_TO_FIVE));
     }
 
     @Test

@@ -19,6 +19,18 @@ class PaceGuardTest {
             new SituationFixture().with(Sample.web(3)).firing("a1", "HighLoad", ago(1));
 
     @Test
+    void replicasAreGivenBackWithoutAPause() {
+        situation.with(Sample.web(2)).scaled(Sample.WEB, NOW).tookEffect("scale", WEB, false, NOW);
+        Proposal keep =
+                Sample.wished(
+                        new Wish.KeepReplicas(Sample.WEB, 5),
+                        situation,
+                        Map.of("keep replicas", new Proposal.Wisher(Autonomy.AUTO, Duration.ZERO)));
+
+        assertThat(guard.judge(keep, situation)).isEmpty();
+    }
+
+    @Test
     void letsTheFirstStepPass() {
         assertThat(guard.judge(Sample.up(situation), situation)).isEmpty();
     }

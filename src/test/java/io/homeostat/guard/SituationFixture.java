@@ -3,6 +3,7 @@ package io.homeostat.guard;
 import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
@@ -303,6 +304,39 @@ final class SituationFixture implements Situation {
     @Override
     public @Nullable Instant notBefore(String kind, Subject subject) {
         return instants.get("not before " + kind + subject);
+    }
+
+    SituationFixture changedByHand(Subject subject, Aspect aspect, Instant at) {
+        instants.put("by hand " + subject + aspect, at);
+        return this;
+    }
+
+    @Override
+    public @Nullable Instant changedByHand(Subject subject, Aspect aspect) {
+        return instants.get("by hand " + subject + aspect);
+    }
+
+    private @Nullable Wished rival;
+    private @Nullable Wished highestWish;
+
+    SituationFixture rivalled(int replicas, String by) {
+        rival = new Wished(replicas, by, null);
+        return this;
+    }
+
+    SituationFixture wishedLately(int replicas, Instant until) {
+        highestWish = new Wished(replicas, "", until);
+        return this;
+    }
+
+    @Override
+    public @Nullable Wished rival(String service, boolean toGrow) {
+        return rival;
+    }
+
+    @Override
+    public @Nullable Wished highestWish(String service) {
+        return highestWish;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.homeostat.fact.Aspect;
 import io.homeostat.fact.Provenance;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,28 @@ class WhoseChangeTest {
         assertThat(WhoseChange.between(before, after, _ -> false))
                 .returns(Provenance.DEPLOYMENT, WhoseChange::whose)
                 .satisfies(change -> assertThat(change.aspects()).containsExactly(Aspect.CONFIG));
+    }
+
+    @Test
+    void theLabelThatOnlyAStackWritesIsADeployments() {
+        ObjectNode after =
+                changed(spec -> {
+                    ServiceWritingTest.label(spec, "com.docker.stack.image");
+                    ServiceWritingTest.replicas(spec, 7);
+                });
+
+        assertThat(WhoseChange.between(before, after, _ -> false).whose())
+                .isEqualTo(Provenance.DEPLOYMENT);
+    }
+
+    @Test
+    void aWriteThatSwarmMadeWhileItUpdatesWasNotAskedFor() {
+        ObjectNode after = before.deepCopy();
+        assertThat(WhoseChange.wasAskedFor(after)).isTrue();
+
+        after.putObject("UpdateStatus").put("State", "completed");
+
+        assertThat(WhoseChange.wasAskedFor(after)).isFalse();
     }
 
     @Test
