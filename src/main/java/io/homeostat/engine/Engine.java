@@ -57,6 +57,7 @@ public final class Engine implements AutoCloseable {
     private final ClusterIntake cluster;
     private final Sights sights;
     private final Orders orders;
+    private final Approvals approvals;
     private final Settling settling;
     private final Verifying verifying;
     private final Judging judging;
@@ -81,9 +82,10 @@ public final class Engine implements AutoCloseable {
         this.cluster = new ClusterIntake(memory, subjects);
         this.sights = new Sights(memory);
         this.orders = new Orders(memory);
+        this.approvals = new Approvals(memory, limits);
         this.settling = new Settling(memory, limits);
         this.verifying = new Verifying(memory, limits, settling);
-        this.judging = new Judging(memory, limits, charter.guardRail(), this::wisher);
+        this.judging = new Judging(memory, limits, charter.guardRail(), approvals, this::wisher);
         this.accounting =
                 new Accounting(
                         memory,
@@ -124,6 +126,7 @@ public final class Engine implements AutoCloseable {
         alerts.age(now);
         orders.expire(now);
         verifying.judge(now);
+        approvals.age(now);
 
         SortedSet<Intent> intents = consult();
         Judging.Judged judged = judging.judge(intents, now);
@@ -188,6 +191,7 @@ public final class Engine implements AutoCloseable {
             case Signal.PlaceFound(var place) -> memory.place(place);
             case Signal.HindrancesSeen(var reasons) -> hindered(reasons);
             case Signal.RequestMade(Request request) -> orders.requested(request);
+            case Signal.ApprovalAnswered answer -> approvals.answered(answer, now);
             case Signal.FreezeSet(Freeze freeze) -> orders.frozen(freeze);
             case Signal.FreezeLifted lifted -> orders.lifted(lifted);
             case Signal.ActionReported reported -> {
@@ -311,6 +315,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         instants.add(orders.nextChange());
+        instants.add(approvals.nextChange());
         Instant next = null;
         for (Instant instant : instants) {
             if (instant != null
@@ -339,6 +344,7 @@ public final class Engine implements AutoCloseable {
                 memory.incidents(),
                 memory.unsettled(),
                 List.copyOf(memory.freezes()),
+                approvals.asked(),
                 charter.rulebook().hash(),
                 putAside,
                 memory.sightings().alertsWantedAt(),

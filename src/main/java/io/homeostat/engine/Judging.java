@@ -45,12 +45,19 @@ final class Judging {
     private final Memory memory;
     private final Limits limits;
     private final GuardRail guardRail;
+    private final Approvals approvals;
     private final Priorities priorities;
 
-    Judging(Memory memory, Limits limits, GuardRail guardRail, Priorities.Wishers rules) {
+    Judging(
+            Memory memory,
+            Limits limits,
+            GuardRail guardRail,
+            Approvals approvals,
+            Priorities.Wishers rules) {
         this.memory = memory;
         this.limits = limits;
         this.guardRail = guardRail;
+        this.approvals = approvals;
         this.priorities = new Priorities(memory, rules);
     }
 
@@ -59,6 +66,7 @@ final class Judging {
         List<Decision> recorded = new ArrayList<>();
         SortedSet<String> standing = new TreeSet<>();
         int number = 0;
+        approvals.begin();
         for (Wanted wanted : priorities.inOrder(intents)) {
             number++;
             standing.add(wanted.key());
@@ -66,13 +74,19 @@ final class Judging {
             judged.add(decision);
             // Every action has a decision on record, even one that says the same as the last.
             boolean acts = decision.verdict() == Verdict.ALLOW && decision.action() != null;
-            if (acts || isNews(wanted.key(), decision)) {
+            boolean asks = wanted.request() == null && approvals.isNew(decision);
+            boolean isRecorded = acts || asks || isNews(wanted.key(), decision);
+            if (isRecorded) {
                 recorded.add(decision);
                 record(wanted.key(), decision);
             }
             conclude(wanted, decision, number, now);
+            if (wanted.request() == null) {
+                approvals.judged(decision, isRecorded, now);
+            }
         }
-        for (Memo.Standing old : memory.standing()) {
+        approvals.end(now);
+        for (Memo.Standing old : memory.all(Memo.Standing.class)) {
             if (!standing.contains(old.key())) {
                 memory.drop(Memo.Standing.class, old.key());
             }
@@ -148,6 +162,9 @@ final class Judging {
             }
         }
         values.put("codes", String.join(" ", codes));
+        if (decision.verdict() == Verdict.SHADOW && decision.action() != null) {
+            values.put("action", decision.action().text());
+        }
         if (until != null) {
             values.put("until", until.toString());
         }
@@ -274,10 +291,14 @@ final class Judging {
         for (String rule : wanted.wishers().keySet()) {
             memory.mark(Marks.acted(rule, action.subject()), now);
         }
+        String id = "a%d.%d".formatted(memory.turn(), number);
+        if (wanted.request() == null) {
+            approvals.used(decision, id);
+        }
         memory.keep(
                 new Memo.Undertaken(
                         new Undertaking(
-                                "a%d.%d".formatted(memory.turn(), number),
+                                id,
                                 decision.id(),
                                 decision.incident(),
                                 decision.rule(),

@@ -70,6 +70,12 @@ public sealed interface Signal {
     /// A person ends a freeze.
     record FreezeLifted(String freeze, String by, String why, Instant at) implements Durable {}
 
+    /// A person answers a question.
+    ///
+    /// @param decision the decision that asked
+    record ApprovalAnswered(String decision, boolean granted, String by, String why, Instant at)
+            implements Durable {}
+
     /// What the actuator said of an action.
     record ActionReported(String undertaking, Report report, Instant at) implements Durable {}
 

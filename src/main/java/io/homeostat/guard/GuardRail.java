@@ -32,7 +32,8 @@ public final class GuardRail {
                         new BoundsGuard(),
                         new InFlightGuard(),
                         new PaceGuard(autonomy),
-                        new AttemptsGuard()));
+                        new AttemptsGuard(),
+                        new ApprovalGuard()));
     }
 
     /// The guards' names, in the rail's order.
@@ -48,6 +49,12 @@ public final class GuardRail {
         for (Guard guard : guards) {
             guard.judge(proposal, situation).ifPresent(objections::add);
         }
+        Approval approval = Approval.of(proposal, situation);
+        boolean isPersons = proposal.isRequest() || (approval != null && approval.isUsable());
+        boolean asks = objections.stream().anyMatch(o -> o.verdict() == Verdict.ASK);
+        objections.removeIf(o ->
+                (isPersons && isMetByAPerson(o))
+                        || (!asks && o.code().equals(ApprovalGuard.UNANSWERED)));
         Verdict verdict = strictest(objections.stream());
         Verdict shadowed =
                 verdict == Verdict.SHADOW
@@ -66,7 +73,15 @@ public final class GuardRail {
                 shadowed,
                 objections,
                 proposal.evidence(),
-                reason(proposal, situation, verdict, objections));
+                reason(proposal, situation, verdict, objections, approval));
+    }
+
+    /// What a person's word is enough for, whether they request or approve: whatever asks for it,
+    /// how far rules may go by themselves, and that what was tried did not help.
+    private static boolean isMetByAPerson(Objection objection) {
+        return objection.verdict() == Verdict.ASK
+                || objection.guard().equals(AutonomyGuard.NAME)
+                || objection.guard().equals(AttemptsGuard.NAME);
     }
 
     private static Verdict strictest(Stream<Objection> objections) {
@@ -77,7 +92,11 @@ public final class GuardRail {
     }
 
     private static String reason(
-            Proposal proposal, Situation situation, Verdict verdict, List<Objection> objections) {
+            Proposal proposal,
+            Situation situation,
+            Verdict verdict,
+            List<Objection> objections,
+            @Nullable Approval approval) {
         String what = what(proposal, situation);
         String because = because(proposal, situation);
         String why =
@@ -86,12 +105,18 @@ public final class GuardRail {
                         .map(Objection::reason)
                         .collect(Collectors.joining("; "));
         return switch (verdict) {
-            case ALLOW -> what + because;
+            case ALLOW -> what + because + approved(approval);
             case SHADOW -> "would %s%s: %s".formatted(what, because, why);
             case ASK -> "asks before it may %s%s: %s".formatted(what, because, why);
             case WAIT -> "waits to %s%s: %s".formatted(what, because, why);
             case DENY -> "does not %s%s: %s".formatted(what, because, why);
         };
+    }
+
+    private static String approved(@Nullable Approval approval) {
+        return approval != null && approval.isUsable()
+                ? "; %s approved it: %s".formatted(approval.by(), approval.why())
+                : "";
     }
 
     private static String what(Proposal proposal, Situation situation) {

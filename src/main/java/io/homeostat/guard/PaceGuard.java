@@ -47,9 +47,10 @@ final class PaceGuard implements Guard {
             return Optional.empty();
         }
         boolean inShadow =
-                autonomy.judge(proposal, situation)
-                        .filter(objection -> objection.verdict() == Verdict.SHADOW)
-                        .isPresent();
+                !Approval.isGranted(proposal, situation)
+                        && autonomy.judge(proposal, situation)
+                                .filter(objection -> objection.verdict() == Verdict.SHADOW)
+                                .isPresent();
         List<Pause> pauses = new ArrayList<>(cooldowns(action, proposal, situation, inShadow));
         if (!proposal.isRequest() && action instanceof Action.ScaleService scale) {
             afterScaling(scale, situation).ifPresent(pauses::add);

@@ -27,7 +27,8 @@ class GuardRailTest {
                         "bounds",
                         "in-flight",
                         "pace",
-                        "attempts");
+                        "attempts",
+                        "approval");
     }
 
     @Test
