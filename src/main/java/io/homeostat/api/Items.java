@@ -12,10 +12,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.homeostat.action.Undertaking;
+import io.homeostat.engine.History;
 import io.homeostat.engine.Picture;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Subject;
+import io.homeostat.guard.Approval;
+import io.homeostat.guard.Decision;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Scope;
 import java.util.Locale;
@@ -65,6 +68,31 @@ final class Items {
                 .put("subject", undertaking.subject().toString())
                 .put("state", undertaking.state().name().toLowerCase(Locale.ROOT))
                 .put("text", undertaking.action().text());
+    }
+
+    /// A question to people.
+    static JsonNode asked(Picture.Asked asked) {
+        Approval approval = asked.approval();
+        ObjectNode item =
+                JSON.createObjectNode()
+                        .put("id", approval.id())
+                        .put("incident", approval.incident())
+                        .put("subject", approval.subject().toString())
+                        .put("kind", approval.action().kind())
+                        .put("rule", approval.rule())
+                        .put("intent", approval.wish().text())
+                        .put("action", approval.action().text())
+                        .put("reason", approval.reason())
+                        .put("askedAt", approval.askedAt().toString())
+                        .put("expires", approval.expires().toString());
+        Decision now = asked.now();
+        return item.set(
+                "now",
+                now == null ? null : JSON.valueToTree(io.homeostat.engine.Items.decision(now)));
+    }
+
+    static JsonNode shadowed(History.Shadowed shadowed) {
+        return JSON.valueToTree(shadowed);
     }
 
     /// An item that the store keeps as text.

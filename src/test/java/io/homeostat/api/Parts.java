@@ -115,6 +115,15 @@ class Parts {
                 2,
                 "web:1",
                 Map.of("com.df.scaleMin", "2", "com.df.scaleMax", "5"));
+        cluster.addService(
+                "shop_asks",
+                Service.Mode.REPLICATED,
+                2,
+                "web:1",
+                Map.of(
+                        "com.df.scaleMin", "2",
+                        "com.df.scaleMax", "5",
+                        "homeostat.autonomy", "ask"));
         return cluster;
     }
 

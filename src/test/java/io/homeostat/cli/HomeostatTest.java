@@ -114,6 +114,59 @@ class HomeostatTest {
     }
 
     @Test
+    void showsWhatWouldHaveBeenDoneWithTheMostFrequentFirst() {
+        answers.put(
+                "GET /api/v1/decisions/shadow?limit=20&since=30d",
+                ok(
+                        "{'items':[{'rule':'up','subject':'service/web','incidents':3,"
+                                + "'action':'scale service/web from 2 to 3','verdict':'allow',"
+                                + "'last':'2026-01-05T10:00:02Z'},{'rule':'up','incidents':1,"
+                                + "'action':'scale service/web from 3 to 4','verdict':'allow',"
+                                + "'last':'2026-01-05T10:00:02Z'}],'next':null}"));
+
+        assertThat(run("decisions", "--would", "--since", "30d")).isZero();
+        assertThat(out.toString().lines())
+                .first()
+                .asString()
+                .contains("3  allow", "scale service/web from 2 to 3", "rule \"up\"");
+        assertThat(run("decisions", "--since", "30d")).isEqualTo(2);
+        assertThat(run("decisions", "--would", "--verdict", "deny")).isEqualTo(2);
+    }
+
+    @Test
+    void showsWhatIsAskedAndHowToAnswer() {
+        answers.put(
+                "GET /api/v1/approvals",
+                ok(
+                        "{'items':[{'id':'d7.1','action':'restart service/web','rule':'heal',"
+                                + "'expires':'2026-01-05T10:30:00Z','now':{'reason':'asks before it"
+                                + " may restart','objections':[{'guard':'self','verdict':'ask',"
+                                + "'reason':'service/web is vital'}]}}],'next':null}"));
+
+        assertThat(run("approvals")).isZero();
+        assertThat(out.toString())
+                .contains(
+                        "d7.1  restart service/web",
+                        "until 2026-01-05 10:30:00",
+                        "service/web is vital",
+                        "homeostat approve d7.1");
+    }
+
+    @Test
+    void answersWhatIsAsked() {
+        String answered = "{'answer':'%s','text':'restart service/web'}";
+        answers.put("POST /api/v1/decisions/d7.1/approve", ok(answered.formatted("approved")));
+        answers.put("POST /api/v1/decisions/d7.1/reject", ok(answered.formatted("rejected")));
+
+        assertThat(run("approve", "d7.1")).isZero();
+        assertThat(run("reject", "d7.1", "--why", "the sale is over")).isZero();
+        assertThat(out.toString())
+                .contains("approved: restart service/web", "rejected: restart service/web");
+        assertThat(run("reject", "d7.1")).as("without a reason").isEqualTo(2);
+        assertThat(run("approve", "d8.1")).as("of what is not known").isEqualTo(1);
+    }
+
+    @Test
     void keepsTextFromOutsideFromSteeringTheTerminal() {
         answers.put(
                 "GET /api/v1/incidents?limit=20",
