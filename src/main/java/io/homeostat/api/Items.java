@@ -55,12 +55,29 @@ final class Items {
 
     static JsonNode freeze(Freeze freeze) {
         ObjectNode item = JSON.valueToTree(freeze);
-        item.put("scope", freeze.scope().name().toLowerCase(Locale.ROOT));
+        item.put("scope", freeze.scope().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         return item.put("text", freeze.text());
     }
 
-    /// An action without an outcome.
-    static JsonNode unsettled(Undertaking undertaking) {
+    /// An action without an outcome, and what becomes of it now that it is frozen.
+    static JsonNode inTheAir(Undertaking undertaking) {
+        String fate =
+                switch (undertaking.state()) {
+                    case PLANNED ->
+                            "it was not sent yet and is held back, unless it is sent this moment";
+                    case STARTED ->
+                            "it was sent or is being sent; the cluster is asked whether it arrived,"
+                                    + " and it is not sent again while this is frozen";
+                    case TAKEN ->
+                            "Docker carries it out, which the freeze does not stop; it is watched"
+                                    + " until %s at the latest"
+                                            .formatted(undertaking.expectation().by());
+                    case FINAL -> "it has ended";
+                };
+        return unsettled(undertaking).put("fate", fate);
+    }
+
+    private static ObjectNode unsettled(Undertaking undertaking) {
         return JSON.createObjectNode()
                 .put("id", undertaking.id())
                 .put("decision", undertaking.decision())
@@ -86,9 +103,12 @@ final class Items {
                         .put("askedAt", approval.askedAt().toString())
                         .put("expires", approval.expires().toString());
         Decision now = asked.now();
-        return item.set(
-                "now",
-                now == null ? null : JSON.valueToTree(io.homeostat.engine.Items.decision(now)));
+        return item.set("now", now == null ? null : decision(now));
+    }
+
+    /// A decision that was not recorded.
+    static JsonNode decision(Decision decision) {
+        return JSON.valueToTree(io.homeostat.engine.Items.decision(decision));
     }
 
     static JsonNode shadowed(History.Shadowed shadowed) {

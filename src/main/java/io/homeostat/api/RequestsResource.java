@@ -43,14 +43,16 @@ class RequestsResource {
     /// @param verb scale or restart
     /// @param subject the service, as `service/shop_api`
     /// @param replicas how many, for scale
+    /// @param override the guards that are overridden: pace, rate
     record Asked(
             @Nullable String verb,
             @Nullable String subject,
             @Nullable Integer replicas,
+            @Nullable List<String> override,
             @Nullable String by,
             @Nullable String why) {}
 
-    record Made(String id, String text, Instant expires) {}
+    record Made(String id, String text, Instant expires, List<String> override) {}
 
     RequestsResource(EngineLoop loop, Inbox inbox, Limits limits, InstantSource clock) {
         this.loop = loop;
@@ -66,7 +68,9 @@ class RequestsResource {
     @Operation(
             summary = "Wish that a service is scaled or restarted",
             description =
-                    "Answers when the wish is on disk; /api/v1/decisions shows what became of it.")
+                    "Answers when the wish is on disk; /api/v1/decisions shows what became of it."
+                            + " \"override\" is a list of guards whose objections are overridden;"
+                            + " pace and rate can be.")
     public Response make(@Nullable Asked body) throws StoreException {
         Asked asked = Said.body(body);
         Request request = request(asked, clock.instant());
@@ -74,7 +78,13 @@ class RequestsResource {
         requireKnown(request.target());
         inbox.accept(new Signal.RequestMade(request));
         loop.wake();
-        return Response.accepted(new Made(request.id(), text, request.expires())).build();
+        return Response.accepted(
+                        new Made(
+                                request.id(),
+                                text,
+                                request.expires(),
+                                List.copyOf(Requests.overrides(request))))
+                .build();
     }
 
     private Request request(Asked asked, Instant now) {
@@ -87,6 +97,10 @@ class RequestsResource {
                                 .formatted(replicas, limits.replicasMax()));
             }
             parameters.put("replicas", replicas.toString());
+        }
+        List<String> override = asked.override();
+        if (override != null && !override.isEmpty()) {
+            parameters.put(Requests.OVERRIDE, String.join(",", override));
         }
         return new Request(
                 UUID.randomUUID().toString(),
@@ -102,6 +116,7 @@ class RequestsResource {
 
     private static String text(Request request) {
         try {
+            Requests.overrides(request);
             return Requests.wish(request).text();
         } catch (IllegalArgumentException wrong) {
             throw new BadRequestException(wrong.getMessage(), wrong);

@@ -97,6 +97,8 @@ public final class Homeostat {
             CommandLine line, Console console, Map<String, String> environment, String user) {
         line.addSubcommand("approve", new ApproveCommand(console, environment, user))
                 .addSubcommand("reject", new RejectCommand(console, environment, user))
+                .addSubcommand("request", new RequestCommand(console, environment, user))
+                .addSubcommand("undo", new UndoCommand(console, environment, user))
                 .addSubcommand("freeze", new FreezeCommand(console, environment, user))
                 .addSubcommand("thaw", new ThawCommand(console, environment, user));
     }

@@ -192,6 +192,7 @@ public final class Engine implements AutoCloseable {
             case Signal.HindrancesSeen(var reasons) -> hindered(reasons);
             case Signal.RequestMade(Request request) -> orders.requested(request);
             case Signal.ApprovalAnswered answer -> approvals.answered(answer, now);
+            case Signal.UndoOrdered undo -> orders.undone(undo);
             case Signal.FreezeSet(Freeze freeze) -> orders.frozen(freeze);
             case Signal.FreezeLifted lifted -> orders.lifted(lifted);
             case Signal.ActionReported reported -> {
@@ -325,6 +326,15 @@ public final class Engine implements AutoCloseable {
             }
         }
         return next;
+    }
+
+    /// What would be decided on a request if it were made now; nothing comes of it.
+    ///
+    /// @throws IllegalArgumentException when it is not such as can be wished
+    Decision preview(Request request) {
+        Instant at = memory.at();
+        Instant now = at != null && at.isAfter(request.at()) ? at : request.at();
+        return judging.preview(request, now);
     }
 
     /// What is held to be true now.

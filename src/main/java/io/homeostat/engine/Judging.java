@@ -94,6 +94,11 @@ final class Judging {
         return new Judged(judged, recorded);
     }
 
+    /// What would be decided on a request now; nothing is remembered of it.
+    Decision preview(Request request, Instant now) {
+        return judge(Priorities.of(request), 0, now);
+    }
+
     // --- one wish ---
 
     private Decision judge(Wanted wanted, int number, Instant now) {
@@ -109,7 +114,10 @@ final class Judging {
                         wanted.evidence(),
                         incident == null ? incidentId(number) : incident.id(),
                         incident == null ? now : incident.openedAt(),
-                        wanted.request() == null ? null : wanted.request().by());
+                        wanted.request() == null ? null : wanted.request().by(),
+                        wanted.request() == null
+                                ? Sorted.copy(List.<String>of())
+                                : Requests.overrides(wanted.request()));
         return guardRail.judge(proposal, present, "d%d.%d".formatted(memory.turn(), number));
     }
 

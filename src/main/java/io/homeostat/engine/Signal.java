@@ -64,6 +64,17 @@ public sealed interface Signal {
     /// A person's wish.
     record RequestMade(Request request) implements Durable {}
 
+    /// A person undoes an action.
+    ///
+    /// @param action the action that is undone
+    /// @param request the opposite
+    /// @param freezes keep the rules that wished the action from doing it again
+    record UndoOrdered(String action, Request request, List<Freeze> freezes) implements Durable {
+        public UndoOrdered {
+            freezes = List.copyOf(freezes);
+        }
+    }
+
     /// A person stops actions.
     record FreezeSet(Freeze freeze) implements Durable {}
 

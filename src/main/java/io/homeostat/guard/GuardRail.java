@@ -54,6 +54,7 @@ public final class GuardRail {
         boolean asks = objections.stream().anyMatch(o -> o.verdict() == Verdict.ASK);
         objections.removeIf(o ->
                 (isPersons && isMetByAPerson(o))
+                        || proposal.overrides().contains(o.guard())
                         || (!asks && o.code().equals(ApprovalGuard.UNANSWERED)));
         Verdict verdict = strictest(objections.stream());
         Verdict shadowed =
@@ -139,7 +140,11 @@ public final class GuardRail {
 
     private static String because(Proposal proposal, Situation situation) {
         if (proposal.by() != null) {
-            return ", because %s wishes it".formatted(proposal.by());
+            String overriding =
+                    proposal.overrides().isEmpty()
+                            ? ""
+                            : ", overriding " + String.join(" and ", proposal.overrides());
+            return ", because %s wishes it%s".formatted(proposal.by(), overriding);
         }
         List<String> alerts = new ArrayList<>();
         List<String> others = new ArrayList<>();

@@ -19,8 +19,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,59 @@ class AnsweringTest {
                 .body("items.text", hasItem(containsString("ann approves to scale")));
         when().get("/api/v1/approvals").then().body("items.id", not(hasItem(id)));
         problem(answer(id, "reject"), 409).body("detail", containsString(id));
+
+        freezesWhatIsInTheAir();
+        undoes(
+                when().get("/api/v1/actions?subject=service/shop_asks")
+                        .then()
+                        .extract()
+                        .path("items[0].id"));
+    }
+
+    private static void freezesWhatIsInTheAir() {
+        Map<String, String> freeze =
+                Map.of("scope", "subject", "by", "ann", "why", "closing", "for", "1s");
+        Map<String, String> ours = new TreeMap<>(freeze);
+        ours.put("value", "service/shop_asks");
+        said(ours)
+                .post("/api/v1/freezes")
+                .then()
+                .statusCode(201)
+                .body("inTheAir", hasSize(1))
+                .body("inTheAir[0].text", equalTo("scale service/shop_asks from 2 to 3"))
+                .body("inTheAir[0].state", notNullValue())
+                .body("inTheAir[0].fate", notNullValue());
+        Map<String, String> others = new TreeMap<>(freeze);
+        others.put("value", "service/shop_web");
+        said(others).post("/api/v1/freezes").then().body("inTheAir", hasSize(0));
+    }
+
+    private void undoes(String action) {
+        when().get("/api/v1/actions/{id}/undo", action)
+                .then()
+                .statusCode(200)
+                .body("text", equalTo("scale service/shop_asks to 2"))
+                .body("decision.verdict", notNullValue())
+                .body("decision.reason", containsString("service/shop_asks"))
+                .body("freezes[0]", containsString("on service/shop_asks is frozen"));
+        assertThat(store.accepted).noneMatch(Signal.UndoOrdered.class::isInstance);
+
+        String freeze =
+                said(Map.of("by", "ann", "why", "too much"))
+                        .post("/api/v1/actions/{id}/undo", action)
+                        .then()
+                        .statusCode(202)
+                        .body("text", equalTo("scale service/shop_asks to 2"))
+                        .extract()
+                        .path("freezes[0].id");
+        assertThat(store.accepted).hasAtLeastOneElementOfType(Signal.UndoOrdered.class);
+        await().untilAsserted(() ->
+                when().get("/api/v1/freezes")
+                        .then()
+                        .body("items.id", hasItem(freeze))
+                        .body("items.scope", hasItem("rule-on-subject")));
+        problem(when().get("/api/v1/actions/a0.none/undo").then(), 404)
+                .body("detail", containsString("no action 'a0.none'"));
     }
 
     @Test
@@ -139,8 +194,7 @@ class AnsweringTest {
         return when().get("/api/v1/approvals").then().extract().path("items[0].id");
     }
 
-    private static io.restassured.specification.RequestSpecification said(
-            Map<String, String> body) {
+    private static RequestSpecification said(Map<String, String> body) {
         return given().contentType(ContentType.JSON).body(body);
     }
 

@@ -167,6 +167,57 @@ class HomeostatTest {
     }
 
     @Test
+    void requestsWithItsReasonAndWhatItOverrides() {
+        answers.put(
+                "POST /api/v1/requests",
+                ok(
+                        "{'text':'scale service/web to 3','expires':'2026-01-05T10:10:00Z',"
+                                + "'override':['pace']}"));
+
+        assertThat(
+                        run(
+                                "request",
+                                "scale",
+                                "web",
+                                "--replicas",
+                                "3",
+                                "--override",
+                                "pace",
+                                "--why",
+                                "sale"))
+                .isZero();
+        assertThat(out.toString())
+                .contains(
+                        "scale service/web to 3 is requested until 2026-01-05 10:10:00",
+                        "It overrides pace.");
+        assertThat(run("request", "scale", "web", "--why", "sale")).isEqualTo(2);
+        assertThat(run("request", "restart", "web")).as("without a reason").isEqualTo(2);
+    }
+
+    @Test
+    void showsWhatUndoingWouldDoAndUndoes() {
+        answers.put(
+                "GET /api/v1/actions/a3.1/undo",
+                ok(
+                        "{'text':'scale service/web to 2','decision':{'verdict':'allow',"
+                                + "'reason':'scale service/web from 3 to 2'},"
+                                + "'freezes':['rule up on service/web is frozen']}"));
+        answers.put(
+                "POST /api/v1/actions/a3.1/undo",
+                ok(
+                        "{'text':'scale service/web to 2','expires':'2026-01-05T10:10:00Z',"
+                                + "'freezes':[{'id':'f9','text':'rule up is frozen'}]}"));
+
+        assertThat(run("undo", "a3.1", "--dry-run")).isZero();
+        assertThat(out.toString())
+                .contains("would request to scale service/web to 2", "allow", "would freeze: rule");
+        assertThat(run("undo", "a3.1", "--why", "too much")).isZero();
+        assertThat(out.toString()).contains("homeostat thaw f9");
+        assertThat(run("undo", "a3.1")).as("without a reason").isEqualTo(2);
+        assertThat(run("undo", "a9.9", "--why", "x")).as("of what is not known").isEqualTo(1);
+    }
+
+    @Test
     void keepsTextFromOutsideFromSteeringTheTerminal() {
         answers.put(
                 "GET /api/v1/incidents?limit=20",
@@ -227,7 +278,9 @@ class HomeostatTest {
                 new Answer(
                         201,
                         "{'freeze':{'id':'f7','text':'service/demo_web is frozen by ann'},"
-                                + "'inTheAir':[{'text':'scale service/demo_web from 2 to 3'}]}"));
+                                + "'inTheAir':[{'id':'a3.1','state':'taken',"
+                                + "'text':'scale service/demo_web from 2 to 3',"
+                                + "'fate':'it is watched'}]}"));
         Path token = Files.writeString(directory.resolve("token"), "s3cret\n");
 
         assertThat(
@@ -247,7 +300,9 @@ class HomeostatTest {
                         "POST /api/v1/freezes Bearer s3cret {\"scope\":\"subject\","
                                 + "\"value\":\"service/demo_web\",\"by\":\"ann\","
                                 + "\"why\":\"a test\",\"for\":\"10m\"}");
-        assertThat(out.toString()).contains("thaw f7", "had begun: scale service/demo_web");
+        assertThat(out.toString())
+                .contains(
+                        "thaw f7", "In the air, taken: scale service/demo_web", "a3.1", "watched");
     }
 
     @Test
