@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.homeostat.action.Undertaking;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Signal;
 import io.homeostat.fact.Service;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /// What people are asked, what they say, and what would have been done without them.
 @QuarkusTest
-@TestProfile(Parts.Open.class)
+@TestProfile(Parts.Answering.class)
 class AnsweringTest {
     private final FailingStore store;
     private final EngineLoop loop;
@@ -77,6 +78,9 @@ class AnsweringTest {
                 when().get("/api/v1/actions?subject=service/shop_asks")
                         .then()
                         .body("items.text", hasItem("scale service/shop_asks from 2 to 3")));
+        await().until(() ->
+                loop.picture().unsettled().stream()
+                        .anyMatch(each -> each.state() == Undertaking.State.TAKEN));
         when().get("/api/v1/timeline?kind=approval")
                 .then()
                 .body("items.text", hasItem(containsString("ann approves to scale")));
@@ -85,7 +89,7 @@ class AnsweringTest {
 
         freezesWhatIsInTheAir();
         undoes(
-                when().get("/api/v1/actions?subject=service/shop_asks")
+                when().get("/api/v1/actions?subject=service/shop_asks&kind=scale")
                         .then()
                         .extract()
                         .path("items[0].id"));

@@ -55,6 +55,9 @@ class Parts {
         }
     }
 
+    /// Nobody configured credentials, and alerts are left firing behind.
+    public static class Answering extends Open {}
+
     /// A token is configured.
     public static class Locked extends Open {
         @Override

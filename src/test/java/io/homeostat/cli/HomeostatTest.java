@@ -2,55 +2,16 @@ package io.homeostat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HomeostatTest {
+class HomeostatTest extends CommandsOnAServer {
     private static final String FREEZES =
             "{'items':[{'id':'f1','text':'everything is frozen by ann'}],'next':null}";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final Map<String, String> environment = new TreeMap<>();
-    private HttpServer server;
-
     @TempDir private Path directory;
-
-    private record Answer(int status, String body) {}
-
-    @BeforeEach
-    void start() throws IOException {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        server = HttpServer.create(any, 0);
-        server.createContext("/", this::answer);
-        server.start();
-        environment.put("HOMEOSTAT_URL", "http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-    }
 
     @Test
     void saysWhatItCanDo() {
@@ -111,110 +72,6 @@ class HomeostatTest {
         assertThat(out.toString())
                 .contains(
                         "deny    scale up service/demo_web", "rule \"up\"", "at its maximum of 5");
-    }
-
-    @Test
-    void showsWhatWouldHaveBeenDoneWithTheMostFrequentFirst() {
-        answers.put(
-                "GET /api/v1/decisions/shadow?limit=20&since=30d",
-                ok(
-                        "{'items':[{'rule':'up','subject':'service/web','incidents':3,"
-                                + "'action':'scale service/web from 2 to 3','verdict':'allow',"
-                                + "'last':'2026-01-05T10:00:02Z'},{'rule':'up','incidents':1,"
-                                + "'action':'scale service/web from 3 to 4','verdict':'allow',"
-                                + "'last':'2026-01-05T10:00:02Z'}],'next':null}"));
-
-        assertThat(run("decisions", "--would", "--since", "30d")).isZero();
-        assertThat(out.toString().lines())
-                .first()
-                .asString()
-                .contains("3  allow", "scale service/web from 2 to 3", "rule \"up\"");
-        assertThat(run("decisions", "--since", "30d")).isEqualTo(2);
-        assertThat(run("decisions", "--would", "--verdict", "deny")).isEqualTo(2);
-    }
-
-    @Test
-    void showsWhatIsAskedAndHowToAnswer() {
-        answers.put(
-                "GET /api/v1/approvals",
-                ok(
-                        "{'items':[{'id':'d7.1','action':'restart service/web','rule':'heal',"
-                                + "'expires':'2026-01-05T10:30:00Z','now':{'reason':'asks before it"
-                                + " may restart','objections':[{'guard':'self','verdict':'ask',"
-                                + "'reason':'service/web is vital'}]}}],'next':null}"));
-
-        assertThat(run("approvals")).isZero();
-        assertThat(out.toString())
-                .contains(
-                        "d7.1  restart service/web",
-                        "until 2026-01-05 10:30:00",
-                        "service/web is vital",
-                        "homeostat approve d7.1");
-    }
-
-    @Test
-    void answersWhatIsAsked() {
-        String answered = "{'answer':'%s','text':'restart service/web'}";
-        answers.put("POST /api/v1/decisions/d7.1/approve", ok(answered.formatted("approved")));
-        answers.put("POST /api/v1/decisions/d7.1/reject", ok(answered.formatted("rejected")));
-
-        assertThat(run("approve", "d7.1")).isZero();
-        assertThat(run("reject", "d7.1", "--why", "the sale is over")).isZero();
-        assertThat(out.toString())
-                .contains("approved: restart service/web", "rejected: restart service/web");
-        assertThat(run("reject", "d7.1")).as("without a reason").isEqualTo(2);
-        assertThat(run("approve", "d8.1")).as("of what is not known").isEqualTo(1);
-    }
-
-    @Test
-    void requestsWithItsReasonAndWhatItOverrides() {
-        answers.put(
-                "POST /api/v1/requests",
-                ok(
-                        "{'text':'scale service/web to 3','expires':'2026-01-05T10:10:00Z',"
-                                + "'override':['pace']}"));
-
-        assertThat(
-                        run(
-                                "request",
-                                "scale",
-                                "web",
-                                "--replicas",
-                                "3",
-                                "--override",
-                                "pace",
-                                "--why",
-                                "sale"))
-                .isZero();
-        assertThat(out.toString())
-                .contains(
-                        "scale service/web to 3 is requested until 2026-01-05 10:10:00",
-                        "It overrides pace.");
-        assertThat(run("request", "scale", "web", "--why", "sale")).isEqualTo(2);
-        assertThat(run("request", "restart", "web")).as("without a reason").isEqualTo(2);
-    }
-
-    @Test
-    void showsWhatUndoingWouldDoAndUndoes() {
-        answers.put(
-                "GET /api/v1/actions/a3.1/undo",
-                ok(
-                        "{'text':'scale service/web to 2','decision':{'verdict':'allow',"
-                                + "'reason':'scale service/web from 3 to 2'},"
-                                + "'freezes':['rule up on service/web is frozen']}"));
-        answers.put(
-                "POST /api/v1/actions/a3.1/undo",
-                ok(
-                        "{'text':'scale service/web to 2','expires':'2026-01-05T10:10:00Z',"
-                                + "'freezes':[{'id':'f9','text':'rule up is frozen'}]}"));
-
-        assertThat(run("undo", "a3.1", "--dry-run")).isZero();
-        assertThat(out.toString())
-                .contains("would request to scale service/web to 2", "allow", "would freeze: rule");
-        assertThat(run("undo", "a3.1", "--why", "too much")).isZero();
-        assertThat(out.toString()).contains("homeostat thaw f9");
-        assertThat(run("undo", "a3.1")).as("without a reason").isEqualTo(2);
-        assertThat(run("undo", "a9.9", "--why", "x")).as("of what is not known").isEqualTo(1);
     }
 
     @Test
@@ -376,35 +233,5 @@ class HomeostatTest {
                 .content()
                 .contains("tests=\"2\" failures=\"1\"", "not &lt;fine", "no rule wants anything");
         assertThat(run("test", bad.toString(), "--json")).isEqualTo(1);
-    }
-
-    private int run(String... arguments) {
-        Path here = Path.of("").toAbsolutePath();
-        return Homeostat.run(
-                new Console(new PrintWriter(out, true), new PrintWriter(err, true), ZoneOffset.UTC),
-                new Home(here, here),
-                environment,
-                "ann",
-                arguments);
-    }
-
-    private static Answer ok(String body) {
-        return new Answer(200, body);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            String body =
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String token = exchange.getRequestHeaders().getFirst("Authorization");
-            asked.add("%s %s %s".formatted(request, token == null ? "-" : token, body));
-            Answer answer =
-                    answers.getOrDefault(
-                            request, new Answer(404, "{'detail':'no " + request + "'}"));
-            byte[] bytes = answer.body().replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
     }
 }

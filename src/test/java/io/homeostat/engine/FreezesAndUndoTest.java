@@ -11,6 +11,7 @@ import io.homeostat.guard.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class FreezesAndUndoTest {
         return request(id, new TreeMap<>(Map.of("replicas", String.valueOf(replicas))));
     }
 
-    private Request request(String id, TreeMap<String, String> parameters) {
+    private Request request(String id, SortedMap<String, String> parameters) {
         return new Request(
                 id,
                 "scale",
