@@ -2,6 +2,7 @@ package io.homeostat.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.homeostat.action.Action;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Signal;
@@ -50,17 +51,20 @@ class FreezesResource {
     private final Inbox inbox;
     private final InstantSource clock;
 
-    /// @param scope everything, kind, subject or rule
-    /// @param value which one; not for everything
+    /// @param scope everything, kind, subject, rule or rule-on-subject
+    /// @param value which one, of one rule on one subject the rule; not for everything
+    /// @param subject on which one, for rule-on-subject
     /// @param forSpan how long, as `for`: `30m`
     record Asked(
             @Nullable String scope,
             @Nullable String value,
+            @Nullable String subject,
             @Nullable String by,
             @Nullable String why,
             @JsonProperty("for") @Nullable String forSpan) {}
 
-    /// @param inTheAir actions that had begun before: a freeze stops none of them
+    /// @param inTheAir actions that fall under the freeze and were decided before it, each with its
+    ///   state and its fate
     record Frozen(JsonNode freeze, List<JsonNode> inTheAir) {}
 
     FreezesResource(EngineLoop loop, Inbox inbox, InstantSource clock) {
@@ -79,12 +83,12 @@ class FreezesResource {
     @Operation(
             summary = "Stop actions for a while",
             description =
-                    "Scope is everything, kind, subject or rule; the answer tells which actions are"
-                            + " still in the air.")
+                    "Scope is everything, kind, subject, rule or rule-on-subject; the answer tells"
+                            + " which actions are still in the air, and what becomes of each.")
     public Response freeze(@Nullable Asked body) throws StoreException {
         Asked asked = Said.body(body);
         Freeze.Scope scope = scope(asked.scope());
-        String value = value(scope, asked.value());
+        String value = value(scope, asked);
         Instant now = clock.instant();
         Freeze freeze =
                 new Freeze(
@@ -102,7 +106,11 @@ class FreezesResource {
                 .entity(
                         new Frozen(
                                 Items.freeze(freeze),
-                                loop.picture().unsettled().stream().map(Items::unsettled).toList()))
+                                loop.picture().unsettled().stream()
+                                        .filter(each -> each.action() instanceof Action.OnSwarm)
+                                        .filter(freeze::stops)
+                                        .map(Items::inTheAir)
+                                        .toList()))
                 .build();
     }
 
@@ -128,15 +136,17 @@ class FreezesResource {
     private static Freeze.Scope scope(@Nullable String text) {
         String said = Said.required("scope", text, "subject").toUpperCase(Locale.ROOT);
         for (Freeze.Scope scope : Freeze.Scope.values()) {
-            if (scope.name().equals(said)) {
+            if (scope.name().equals(said.replace('-', '_'))) {
                 return scope;
             }
         }
         throw new BadRequestException(
-                "\"scope\" is '%s'; it must be everything, kind, subject or rule".formatted(text));
+                "\"scope\" is '%s'; it must be everything, kind, subject, rule or rule-on-subject"
+                        .formatted(text));
     }
 
-    private static String value(Freeze.Scope scope, @Nullable String text) {
+    private static String value(Freeze.Scope scope, Asked asked) {
+        String text = asked.value();
         return switch (scope) {
             case EVERYTHING -> "";
             case KIND -> {
@@ -150,6 +160,11 @@ class FreezesResource {
             }
             case SUBJECT -> subject(Said.required("value", text, "service/shop_api")).toString();
             case RULE -> Said.required("value", text, "scale up when asked");
+            case RULE_ON_SUBJECT ->
+                    Freeze.ruleOn(
+                            subject(Said.required("subject", asked.subject(), "service/shop_api"))
+                                    .toString(),
+                            Said.required("value", text, "scale up when asked"));
         };
     }
 

@@ -12,10 +12,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.homeostat.action.Undertaking;
+import io.homeostat.engine.History;
 import io.homeostat.engine.Picture;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Subject;
+import io.homeostat.guard.Approval;
+import io.homeostat.guard.Decision;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Scope;
 import java.util.Locale;
@@ -52,12 +55,29 @@ final class Items {
 
     static JsonNode freeze(Freeze freeze) {
         ObjectNode item = JSON.valueToTree(freeze);
-        item.put("scope", freeze.scope().name().toLowerCase(Locale.ROOT));
+        item.put("scope", freeze.scope().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         return item.put("text", freeze.text());
     }
 
-    /// An action without an outcome.
-    static JsonNode unsettled(Undertaking undertaking) {
+    /// An action without an outcome, and what becomes of it now that it is frozen.
+    static JsonNode inTheAir(Undertaking undertaking) {
+        String fate =
+                switch (undertaking.state()) {
+                    case PLANNED ->
+                            "it was not sent yet and is held back, unless it is sent this moment";
+                    case STARTED ->
+                            "it was sent or is being sent; the cluster is asked whether it arrived,"
+                                    + " and it is not sent again while this is frozen";
+                    case TAKEN ->
+                            "Docker carries it out, which the freeze does not stop; it is watched"
+                                    + " until %s at the latest"
+                                            .formatted(undertaking.expectation().by());
+                    case FINAL -> "it has ended";
+                };
+        return unsettled(undertaking).put("fate", fate);
+    }
+
+    private static ObjectNode unsettled(Undertaking undertaking) {
         return JSON.createObjectNode()
                 .put("id", undertaking.id())
                 .put("decision", undertaking.decision())
@@ -65,6 +85,34 @@ final class Items {
                 .put("subject", undertaking.subject().toString())
                 .put("state", undertaking.state().name().toLowerCase(Locale.ROOT))
                 .put("text", undertaking.action().text());
+    }
+
+    /// A question to people.
+    static JsonNode asked(Picture.Asked asked) {
+        Approval approval = asked.approval();
+        ObjectNode item =
+                JSON.createObjectNode()
+                        .put("id", approval.id())
+                        .put("incident", approval.incident())
+                        .put("subject", approval.subject().toString())
+                        .put("kind", approval.action().kind())
+                        .put("rule", approval.rule())
+                        .put("intent", approval.wish().text())
+                        .put("action", approval.action().text())
+                        .put("reason", approval.reason())
+                        .put("askedAt", approval.askedAt().toString())
+                        .put("expires", approval.expires().toString());
+        Decision now = asked.now();
+        return item.set("now", now == null ? null : decision(now));
+    }
+
+    /// A decision that was not recorded.
+    static JsonNode decision(Decision decision) {
+        return JSON.valueToTree(io.homeostat.engine.Items.decision(decision));
+    }
+
+    static JsonNode shadowed(History.Shadowed shadowed) {
+        return JSON.valueToTree(shadowed);
     }
 
     /// An item that the store keeps as text.

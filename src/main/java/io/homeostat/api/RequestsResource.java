@@ -42,14 +42,16 @@ class RequestsResource {
     /// @param verb scale, restart or rollback of a service; drain or activate of a node
     /// @param subject the service or node, as `service/shop_api` or `node/8xk2`
     /// @param replicas how many, for scale
+    /// @param override the guards that are overridden: pace, rate
     record Asked(
             @Nullable String verb,
             @Nullable String subject,
             @Nullable Integer replicas,
+            @Nullable List<String> override,
             @Nullable String by,
             @Nullable String why) {}
 
-    record Made(String id, String text, Instant expires) {}
+    record Made(String id, String text, Instant expires, List<String> override) {}
 
     RequestsResource(EngineLoop loop, Inbox inbox, Limits limits, InstantSource clock) {
         this.loop = loop;
@@ -65,7 +67,9 @@ class RequestsResource {
     @Operation(
             summary = "Wish that something is done to a service or a node",
             description =
-                    "Answers when the wish is on disk; /api/v1/decisions shows what became of it.")
+                    "Answers when the wish is on disk; /api/v1/decisions shows what became of it."
+                            + " \"override\" is a list of guards whose objections are overridden;"
+                            + " pace and rate can be.")
     public Response make(@Nullable Asked body) throws StoreException {
         Asked asked = Said.body(body);
         Request request = request(asked, clock.instant());
@@ -73,7 +77,13 @@ class RequestsResource {
         requireKnown(request.target());
         inbox.accept(new Signal.RequestMade(request));
         loop.wake();
-        return Response.accepted(new Made(request.id(), text, request.expires())).build();
+        return Response.accepted(
+                        new Made(
+                                request.id(),
+                                text,
+                                request.expires(),
+                                List.copyOf(Requests.overrides(request))))
+                .build();
     }
 
     private Request request(Asked asked, Instant now) {
@@ -86,6 +96,10 @@ class RequestsResource {
                                 .formatted(replicas, limits.replicasMax()));
             }
             parameters.put("replicas", replicas.toString());
+        }
+        List<String> override = asked.override();
+        if (override != null && !override.isEmpty()) {
+            parameters.put(Requests.OVERRIDE, String.join(",", override));
         }
         return new Request(
                 UUID.randomUUID().toString(),
@@ -101,6 +115,7 @@ class RequestsResource {
 
     private static String text(Request request) {
         try {
+            Requests.overrides(request);
             return Requests.wish(request).text();
         } catch (IllegalArgumentException wrong) {
             throw new BadRequestException(wrong.getMessage(), wrong);

@@ -37,6 +37,7 @@ final class ActionsCommand extends Listing {
             rows.add(
                     List.of(
                             console.time(item.path("plannedAt")),
+                            text(item, "id"),
                             outcome.isEmpty() ? text(item, "state") : outcome,
                             text(item, "text"),
                             text(item, "reason")));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +26,12 @@ final class FreezeCommand extends Remote {
             defaultValue = "30m",
             description = "how long, as 30m; ${DEFAULT-VALUE} when not given")
     private String length = "30m";
+
+    @Option(
+            names = "--on",
+            paramLabel = "SUBJECT",
+            description = "with rule NAME: only on this subject")
+    private @Nullable String on;
 
     @Option(names = "--why", required = true, description = "the reason, for all who wonder")
     private String why = "";
@@ -48,6 +55,12 @@ final class FreezeCommand extends Remote {
             String value = what.get(1);
             body.put("value", scope.equals("subject") ? SubjectName.read(value).toString() : value);
         }
+        if (on != null) {
+            if (!scope.equals("rule")) {
+                throw Problem.usage("--on goes with rule NAME.");
+            }
+            body.put("scope", "rule-on-subject").put("subject", SubjectName.read(on).toString());
+        }
         JsonNode frozen =
                 server.post("freezes", body.put("by", by).put("why", why).put("for", length));
         if (isJson()) {
@@ -58,7 +71,13 @@ final class FreezeCommand extends Remote {
         console.line(freeze.path("text").asText());
         console.line("End it with: homeostat thaw " + freeze.path("id").asText());
         for (JsonNode begun : frozen.path("inTheAir")) {
-            console.line("It does not stop what had begun: " + begun.path("text").asText());
+            console.line(
+                    "In the air, %s: %s (%s): %s"
+                            .formatted(
+                                    begun.path("state").asText(),
+                                    begun.path("text").asText(),
+                                    begun.path("id").asText(),
+                                    begun.path("fate").asText()));
         }
         return 0;
     }

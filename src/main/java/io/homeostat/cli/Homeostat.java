@@ -62,17 +62,11 @@ public final class Homeostat {
                                         "image",
                                         "Builds a container image from this checkout."))
                         .addSubcommand("check", new CheckCommand(console, home))
-                        .addSubcommand("test", new TestCommand(console, home))
-                        .addSubcommand("status", new StatusCommand(console, environment))
-                        .addSubcommand("incidents", new IncidentsCommand(console, environment))
-                        .addSubcommand("timeline", new TimelineCommand(console, environment))
-                        .addSubcommand("decisions", new DecisionsCommand(console, environment))
-                        .addSubcommand("actions", new ActionsCommand(console, environment))
-                        .addSubcommand("replicas", new ReplicasCommand(console, environment))
-                        .addSubcommand("freeze", new FreezeCommand(console, environment, user))
-                        .addSubcommand("thaw", new ThawCommand(console, environment, user))
-                        .addSubcommand("backup", new BackupCommand(console, home, environment))
-                        .addSubcommand("restore", new RestoreCommand(console, home, environment));
+                        .addSubcommand("test", new TestCommand(console, home));
+        asking(line, console, environment);
+        answering(line, console, environment, user);
+        line.addSubcommand("backup", new BackupCommand(console, home, environment))
+                .addSubcommand("restore", new RestoreCommand(console, home, environment));
         addHelp(line);
         line.getSubcommands().values().forEach(Homeostat::addHelp);
         line.setOut(console.out());
@@ -86,6 +80,28 @@ public final class Homeostat {
             return CommandLine.ExitCode.USAGE;
         }
         return line.execute(arguments);
+    }
+
+    /// What only looks.
+    private static void asking(CommandLine line, Console console, Map<String, String> environment) {
+        line.addSubcommand("status", new StatusCommand(console, environment))
+                .addSubcommand("incidents", new IncidentsCommand(console, environment))
+                .addSubcommand("timeline", new TimelineCommand(console, environment))
+                .addSubcommand("decisions", new DecisionsCommand(console, environment))
+                .addSubcommand("actions", new ActionsCommand(console, environment))
+                .addSubcommand("replicas", new ReplicasCommand(console, environment))
+                .addSubcommand("approvals", new ApprovalsCommand(console, environment));
+    }
+
+    /// What people say and want.
+    private static void answering(
+            CommandLine line, Console console, Map<String, String> environment, String user) {
+        line.addSubcommand("approve", new ApproveCommand(console, environment, user))
+                .addSubcommand("reject", new RejectCommand(console, environment, user))
+                .addSubcommand("request", new RequestCommand(console, environment, user))
+                .addSubcommand("undo", new UndoCommand(console, environment, user))
+                .addSubcommand("freeze", new FreezeCommand(console, environment, user))
+                .addSubcommand("thaw", new ThawCommand(console, environment, user));
     }
 
     private static void addHelp(CommandLine line) {

@@ -226,7 +226,7 @@ final class AlertIntake {
 
     /// All Alertmanagers answered, so what they do not list was a late repeat.
     private void dispel(Set<String> listed, Instant began) {
-        for (Memo.Doubtful doubtful : memory.doubtful()) {
+        for (Memo.Doubtful doubtful : memory.all(Memo.Doubtful.class)) {
             if (!listed.contains(doubtful.key()) && doubtful.at().isBefore(began)) {
                 memory.drop(Memo.Doubtful.class, doubtful.key());
                 memory.line(
@@ -269,7 +269,7 @@ final class AlertIntake {
     /// What time alone does: an alert that nobody confirms is for people only; an ended one is
     /// forgotten in the end.
     void age(Instant now) {
-        for (Memo.Doubtful doubtful : memory.doubtful()) {
+        for (Memo.Doubtful doubtful : memory.all(Memo.Doubtful.class)) {
             if (!now.isBefore(doubtful.at().plus(limits.reopen()))) {
                 // When in doubt it is open; but only people may act on it until it is confirmed.
                 open(doubtful.alert(), Instant.EPOCH, List.of(), now);
@@ -283,7 +283,7 @@ final class AlertIntake {
                 memory.keep(subjects.with(alert, Alert.Status.UNCONFIRMED));
             }
         }
-        for (Memo.AlertMemory old : memory.alertMemories()) {
+        for (Memo.AlertMemory old : memory.all(Memo.AlertMemory.class)) {
             if (old.resolvedAt() != null
                     && !now.isBefore(old.accountSince().plus(limits.reopen()))) {
                 memory.drop(Memo.AlertMemory.class, old.fingerprint());
@@ -294,7 +294,7 @@ final class AlertIntake {
     /// When time alone changes an alert the next time; null when it does not.
     @Nullable Instant nextChange() {
         Instant next = null;
-        for (Memo.Doubtful doubtful : memory.doubtful()) {
+        for (Memo.Doubtful doubtful : memory.all(Memo.Doubtful.class)) {
             Instant due = doubtful.at().plus(limits.reopen());
             next = next == null || due.isBefore(next) ? due : next;
         }

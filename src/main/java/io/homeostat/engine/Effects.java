@@ -192,23 +192,12 @@ public final class Effects {
                 return Optional.of(String.join("; ", hindrances.values()));
             }
             for (Freeze freeze : picture.freezes()) {
-                if (now.isBefore(freeze.until()) && stops(freeze, undertaking)) {
+                if (now.isBefore(freeze.until()) && freeze.stops(undertaking)) {
                     return Optional.of(freeze.text());
                 }
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean stops(Freeze freeze, Undertaking undertaking) {
-        String kind = undertaking.action().kind();
-        String subject = undertaking.subject().toString();
-        for (String rule : undertaking.rule().split(", ", -1)) {
-            if (freeze.stops(kind, subject, rule)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// A report that cannot be stored is tried until it can: were it lost, the cluster would have

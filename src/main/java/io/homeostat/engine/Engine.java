@@ -60,6 +60,7 @@ public final class Engine implements AutoCloseable {
     private final ClusterIntake cluster;
     private final Sights sights;
     private final Orders orders;
+    private final Approvals approvals;
     private final Settling settling;
     private final Verifying verifying;
     private final Judging judging;
@@ -87,6 +88,7 @@ public final class Engine implements AutoCloseable {
         this.cluster = new ClusterIntake(memory, subjects, handsOff);
         this.sights = new Sights(memory);
         this.orders = new Orders(memory, limits.safety().rateWithin());
+        this.approvals = new Approvals(memory, limits);
         this.settling = new Settling(memory, limits);
         this.verifying = new Verifying(memory, limits, settling);
         this.judging =
@@ -94,6 +96,7 @@ public final class Engine implements AutoCloseable {
                         memory,
                         limits,
                         charter.guardRail(),
+                        approvals,
                         new Priorities(memory, this::wisher, ownReplicas));
         this.accounting =
                 new Accounting(
@@ -137,6 +140,7 @@ public final class Engine implements AutoCloseable {
         alerts.age(now);
         orders.expire(now);
         verifying.judge(now);
+        approvals.age(now);
 
         session.put(Calendar.at(now, charter.limits().safety().zone()));
         SortedSet<Intent> intents = consult();
@@ -202,6 +206,8 @@ public final class Engine implements AutoCloseable {
             case Signal.PlaceFound(var place) -> memory.place(place);
             case Signal.HindrancesSeen(var reasons) -> hindered(reasons);
             case Signal.RequestMade(Request request) -> orders.requested(request);
+            case Signal.ApprovalAnswered answer -> approvals.answered(answer, now);
+            case Signal.UndoOrdered undo -> orders.undone(undo);
             case Signal.FreezeSet(Freeze freeze) -> orders.frozen(freeze);
             case Signal.FreezeLifted lifted -> orders.lifted(lifted);
             case Signal.ActionReported reported -> {
@@ -328,6 +334,7 @@ public final class Engine implements AutoCloseable {
         instants.add(orders.nextChange());
         instants.add(Calendar.nextHour(now, charter.limits().safety().zone()));
         instants.add(ownReplicas.nextChange());
+        instants.add(approvals.nextChange());
         Instant next = null;
         for (Instant instant : instants) {
             if (instant != null
@@ -337,6 +344,15 @@ public final class Engine implements AutoCloseable {
             }
         }
         return next;
+    }
+
+    /// What would be decided on a request if it were made now; nothing comes of it.
+    ///
+    /// @throws IllegalArgumentException when it is not such as can be wished
+    Decision preview(Request request) {
+        Instant at = memory.at();
+        Instant now = at != null && at.isAfter(request.at()) ? at : request.at();
+        return judging.preview(request, now);
     }
 
     /// What is held to be true now.
@@ -356,6 +372,7 @@ public final class Engine implements AutoCloseable {
                 memory.incidents(),
                 memory.unsettled(),
                 List.copyOf(memory.freezes()),
+                approvals.asked(),
                 charter.rulebook().hash(),
                 putAside,
                 memory.sightings().alertsWantedAt(),

@@ -1,7 +1,9 @@
 package io.homeostat.engine;
 
 import io.homeostat.action.Undertaking;
+import io.homeostat.fact.Request;
 import io.homeostat.fact.Sorted;
+import io.homeostat.guard.Decision;
 import io.homeostat.rules.RuleThrew;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +11,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,7 @@ public final class EngineLoop {
     private final Pace pace;
     private final Observer observer;
     private final BlockingQueue<Waiting> queue;
+    private final Queue<Preview> previews = new ConcurrentLinkedQueue<>();
     private final SortedMap<String, String> putAside = new TreeMap<>();
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -66,6 +72,8 @@ public final class EngineLoop {
     private String said = "";
     private volatile Picture picture;
     private volatile Instant progressedAt;
+
+    private record Preview(Request request, CompletableFuture<Decision> answer) {}
 
     private record Waiting(Signal.Volatile signal, Instant since) {}
 
@@ -137,6 +145,25 @@ public final class EngineLoop {
     /// What the engine held to be true after its last turn.
     public Picture picture() {
         return picture;
+    }
+
+    /// What would be decided on a request if it were made now; nothing comes of it. It is answered
+    /// after the next turn, which is soon, or not while nothing is decided here.
+    public CompletableFuture<Decision> preview(Request request) {
+        CompletableFuture<Decision> answer = new CompletableFuture<>();
+        previews.add(new Preview(request, answer));
+        wake();
+        return answer;
+    }
+
+    private void preview(Engine engine) {
+        for (Preview each = previews.poll(); each != null; each = previews.poll()) {
+            try {
+                each.answer().complete(engine.preview(each.request()));
+            } catch (RuntimeException broken) {
+                each.answer().completeExceptionally(broken);
+            }
+        }
     }
 
     /// When the loop last came round, whatever came of it.
@@ -299,6 +326,7 @@ public final class EngineLoop {
                 turn.isEmpty() && picture.at() != null
                         ? picture.lagging(batch.lagMillis())
                         : engine.picture(batch.lagMillis());
+        preview(engine);
         for (Undertaking undertaking : turn.effects()) {
             effects.release(undertaking, this::picture, this::wake);
         }

@@ -46,17 +46,27 @@ final class Judging {
     private final Memory memory;
     private final Limits limits;
     private final GuardRail guardRail;
+    private final Approvals approvals;
     private final Priorities priorities;
 
-    Judging(Memory memory, Limits limits, GuardRail guardRail, Priorities priorities) {
+    /// What operators' rules object to, by what they name.
+    private final SortedMap<String, List<PolicyObjection>> policy = new TreeMap<>();
+
+    Judging(
+            Memory memory,
+            Limits limits,
+            GuardRail guardRail,
+            Approvals approvals,
+            Priorities priorities) {
         this.memory = memory;
         this.limits = limits;
         this.guardRail = guardRail;
+        this.approvals = approvals;
         this.priorities = priorities;
     }
 
     Judged judge(Collection<Intent> intents, Collection<PolicyObjection> objections, Instant now) {
-        SortedMap<String, List<PolicyObjection>> policy = new TreeMap<>();
+        policy.clear();
         for (PolicyObjection objection : objections) {
             policy.computeIfAbsent(objection.about(), _ -> new ArrayList<>()).add(objection);
         }
@@ -64,30 +74,31 @@ final class Judging {
         List<Decision> recorded = new ArrayList<>();
         SortedSet<String> standing = new TreeSet<>();
         int number = 0;
+        approvals.begin();
         List<Wanted> inOrder = priorities.inOrder(intents, now);
         Votes votes = new Votes(memory, limits, now);
         votes.open(inOrder);
         for (Wanted wanted : inOrder) {
             number++;
             standing.add(wanted.key());
-            Decision decision =
-                    judge(
-                            wanted,
-                            votes,
-                            policy.getOrDefault(wanted.about(), List.of()),
-                            number,
-                            now);
+            Decision decision = judge(wanted, votes, number, now);
             votes.count(wanted, decision);
             judged.add(decision);
             // Every action has a decision on record, even one that says the same as the last.
             boolean acts = decision.verdict() == Verdict.ALLOW && decision.action() != null;
-            if (acts || isNews(wanted.key(), decision)) {
+            boolean asks = wanted.request() == null && approvals.isNew(decision);
+            boolean isRecorded = acts || asks || isNews(wanted.key(), decision);
+            if (isRecorded) {
                 recorded.add(decision);
                 record(wanted.key(), decision);
             }
             conclude(wanted, decision, number, now);
+            if (wanted.request() == null) {
+                approvals.judged(decision, isRecorded, now);
+            }
         }
-        for (Memo.Standing old : memory.standing()) {
+        approvals.end(now);
+        for (Memo.Standing old : memory.all(Memo.Standing.class)) {
             if (!standing.contains(old.key())) {
                 memory.drop(Memo.Standing.class, old.key());
             }
@@ -95,10 +106,15 @@ final class Judging {
         return new Judged(judged, recorded);
     }
 
+    /// What would be decided on a request now; nothing is remembered of it.
+    Decision preview(Request request, Instant now) {
+        return judge(Priorities.of(request), new Votes(memory, limits, now), 0, now);
+    }
+
     // --- one wish ---
 
-    private Decision judge(
-            Wanted wanted, Votes votes, List<PolicyObjection> objections, int number, Instant now) {
+    private Decision judge(Wanted wanted, Votes votes, int number, Instant now) {
+        List<PolicyObjection> objections = policy.getOrDefault(wanted.about(), List.of());
         Present present = new Present(memory, limits, now, votes, objections);
         Draft draft = Draft.of(votes.steadied(wanted), present);
         Incident incident = memory.incidentOf(priorities.about(wanted));
@@ -111,7 +127,10 @@ final class Judging {
                         wanted.evidence(),
                         incident == null ? incidentId(number) : incident.id(),
                         incident == null ? now : incident.openedAt(),
-                        wanted.request() == null ? null : wanted.request().by());
+                        wanted.request() == null ? null : wanted.request().by(),
+                        wanted.request() == null
+                                ? Sorted.copy(List.<String>of())
+                                : Requests.overrides(wanted.request()));
         return guardRail.judge(proposal, present, "d%d.%d".formatted(memory.turn(), number));
     }
 
@@ -164,6 +183,9 @@ final class Judging {
             }
         }
         values.put("codes", String.join(" ", codes));
+        if (decision.verdict() == Verdict.SHADOW && decision.action() != null) {
+            values.put("action", decision.action().text());
+        }
         if (until != null) {
             values.put("until", until.toString());
         }
@@ -305,6 +327,9 @@ final class Judging {
         }
         String id = "a%d.%d".formatted(memory.turn(), number);
         memory.mark(Marks.taken(id), now);
+        if (wanted.request() == null) {
+            approvals.used(decision, id);
+        }
         memory.keep(
                 new Memo.Undertaken(
                         new Undertaking(

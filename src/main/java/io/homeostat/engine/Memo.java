@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Fact;
+import io.homeostat.guard.Approval;
 import io.homeostat.guard.Freeze;
 import io.homeostat.incident.Account;
 import io.homeostat.incident.Incident;
@@ -113,6 +114,14 @@ public sealed interface Memo {
         @Override
         public String key() {
             return freeze.id();
+        }
+    }
+
+    /// A question to people, and what they said.
+    record Asked(Approval approval) implements Memo {
+        @Override
+        public String key() {
+            return approval.incident() + "/" + approval.id();
         }
     }
 

@@ -94,8 +94,14 @@ final class Memory extends KnownFacts {
         return memos.get(Memo.AlertMemory.class, fingerprint);
     }
 
-    List<Memo.AlertMemory> alertMemories() {
-        return memos.all(Memo.AlertMemory.class);
+    /// All memos of a kind, in the order of their keys.
+    <M extends Memo> List<M> all(Class<M> kind) {
+        return memos.all(kind);
+    }
+
+    /// The memos of a kind whose keys begin so.
+    <M extends Memo> List<M> all(Class<M> kind, String prefix) {
+        return memos.all(kind, prefix);
     }
 
     /// The incidents that are not over, oldest first.
@@ -169,10 +175,6 @@ final class Memory extends KnownFacts {
             freezes.add(memo.freeze());
         }
         return freezes;
-    }
-
-    List<Memo.Standing> standing() {
-        return memos.all(Memo.Standing.class);
     }
 
     Memo.@Nullable Standing standing(String key) {
@@ -250,10 +252,6 @@ final class Memory extends KnownFacts {
     /// The last time that nobody looked.
     Gap gap() {
         return Gap.between(mark(Marks.GAP_FROM), mark(Marks.GAP_TO));
-    }
-
-    List<Memo.Doubtful> doubtful() {
-        return memos.all(Memo.Doubtful.class);
     }
 
     void beginTurn(Instant now) {

@@ -5,6 +5,7 @@ import io.homeostat.fact.Request;
 import io.homeostat.guard.Freeze;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// What people order: requests, and freezes with their end.
@@ -29,17 +30,38 @@ final class Orders {
                 request.target().toString(),
                 "",
                 "request",
-                "%s requests to %s: %s"
-                        .formatted(request.by(), Requests.wish(request).text(), request.why()));
+                "%s requests to %s%s: %s"
+                        .formatted(
+                                request.by(),
+                                Requests.wish(request).text(),
+                                overriding(request),
+                                request.why()));
+    }
+
+    private static String overriding(Request request) {
+        SortedSet<String> overrides = Requests.overrides(request);
+        return overrides.isEmpty() ? "" : ", overriding " + String.join(" and ", overrides);
+    }
+
+    /// The opposite is requested, and the rule that did it leaves the subject alone for a while:
+    /// else it would be done again at once.
+    void undone(Signal.UndoOrdered undo) {
+        Request request = undo.request();
+        if (memory.mark(Marks.requested(request.id())) != null) {
+            return;
+        }
+        memory.line(
+                request.target().toString(),
+                "",
+                "request",
+                "%s undoes %s: %s".formatted(request.by(), undo.action(), request.why()));
+        undo.freezes().forEach(this::frozen);
+        requested(request);
     }
 
     void frozen(Freeze freeze) {
         memory.keep(new Memo.Frozen(freeze));
-        memory.line(freezeSubject(freeze), "", "freeze", freeze.text());
-    }
-
-    private static String freezeSubject(Freeze freeze) {
-        return freeze.scope() == Freeze.Scope.SUBJECT ? freeze.value() : "";
+        memory.line(freeze.subject(), "", "freeze", freeze.text());
     }
 
     void lifted(Signal.FreezeLifted lifted) {
@@ -47,7 +69,7 @@ final class Orders {
             if (freeze.id().equals(lifted.freeze())) {
                 memory.drop(Memo.Frozen.class, freeze.id());
                 memory.line(
-                        freezeSubject(freeze),
+                        freeze.subject(),
                         "",
                         "freeze",
                         "freeze %s is lifted by %s: %s"
@@ -71,10 +93,7 @@ final class Orders {
             if (!now.isBefore(freeze.until())) {
                 memory.drop(Memo.Frozen.class, freeze.id());
                 memory.line(
-                        freezeSubject(freeze),
-                        "",
-                        "freeze",
-                        "freeze %s ended".formatted(freeze.id()));
+                        freeze.subject(), "", "freeze", "freeze %s ended".formatted(freeze.id()));
             }
         }
         for (Request request : memory.requests()) {

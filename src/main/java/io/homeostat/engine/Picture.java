@@ -3,6 +3,8 @@ package io.homeostat.engine;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Sorted;
+import io.homeostat.guard.Approval;
+import io.homeostat.guard.Decision;
 import io.homeostat.guard.Freeze;
 import io.homeostat.incident.Incident;
 import java.time.Instant;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param accounts how each open alert is accounted for, in one word, by fingerprint
 /// @param incidents the incidents that are not over
 /// @param unsettled the actions without an outcome
+/// @param approvals the questions to people that are open or answered, of incidents that are not
+///   over
 /// @param rulebook the hash of the rulebook
 /// @param putAside rules that threw, with what they threw
 /// @param alertsWantedAt somebody waits for a look at Alertmanager's list that begins after this;
@@ -33,10 +37,16 @@ public record Picture(
         List<Incident> incidents,
         List<Undertaking> unsettled,
         List<Freeze> freezes,
+        List<Asked> approvals,
         String rulebook,
         SortedMap<String, String> putAside,
         @Nullable Instant alertsWantedAt,
         long lagMillis) {
+    /// A question to people.
+    ///
+    /// @param now what its wish was judged to be last; null when nothing wishes it at the moment
+    public record Asked(Approval approval, @Nullable Decision now) {}
+
     /// What is held to be true before anything was looked at.
     static final Picture NOTHING =
             new Picture(
@@ -44,6 +54,7 @@ public record Picture(
                     null,
                     List.of(),
                     Collections.emptySortedMap(),
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -58,6 +69,7 @@ public record Picture(
         incidents = List.copyOf(incidents);
         unsettled = List.copyOf(unsettled);
         freezes = List.copyOf(freezes);
+        approvals = List.copyOf(approvals);
         putAside = Sorted.copy(putAside);
     }
 
@@ -71,6 +83,7 @@ public record Picture(
                 incidents,
                 unsettled,
                 freezes,
+                approvals,
                 rulebook,
                 putAside,
                 alertsWantedAt,

@@ -10,6 +10,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
 import io.homeostat.fact.Watcher;
+import io.homeostat.guard.Approval;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Place;
@@ -99,6 +100,13 @@ record Present(
     @Override
     public Collection<Freeze> freezes() {
         return memory.freezes();
+    }
+
+    @Override
+    public List<Approval> approvals(String incident) {
+        return memory.all(Memo.Asked.class, incident + "/").stream()
+                .map(Memo.Asked::approval)
+                .toList();
     }
 
     /// A scaling whose replicas run is no longer in the way, although it is still watched for a

@@ -81,7 +81,7 @@ final class Priorities {
         return new Wanted(intent.wish(), wishers, intent.evidence(), null);
     }
 
-    private static Wanted of(Request request) {
+    static Wanted of(Request request) {
         SortedMap<String, Proposal.Wisher> wishers = new TreeMap<>();
         wishers.put("request of " + request.by(), new Proposal.Wisher(Autonomy.AUTO, null));
         return new Wanted(

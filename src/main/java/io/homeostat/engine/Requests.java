@@ -2,9 +2,16 @@ package io.homeostat.engine;
 
 import io.homeostat.action.Wish;
 import io.homeostat.fact.Request;
+import io.homeostat.guard.Proposal;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What a person's request wishes.
 public final class Requests {
+    /// The parameter that names the guards which are overridden, joined by commas.
+    public static final String OVERRIDE = "override";
+
     private Requests() {}
 
     /// The wish of a request.
@@ -44,6 +51,25 @@ public final class Requests {
                             "'%s' cannot be requested of a node; the verbs are drain and activate"
                                     .formatted(request.verb()));
         };
+    }
+
+    /// The guards that a request overrides.
+    ///
+    /// @throws IllegalArgumentException when it names one that cannot be overridden
+    public static SortedSet<String> overrides(Request request) {
+        String text = request.parameters().getOrDefault(OVERRIDE, "");
+        SortedSet<String> names = new TreeSet<>();
+        if (!text.isEmpty()) {
+            names.addAll(List.of(text.split(",", -1)));
+        }
+        for (String name : names) {
+            if (!Proposal.OVERRIDABLE.contains(name)) {
+                throw new IllegalArgumentException(
+                        "'%s' cannot be overridden; what can be is %s"
+                                .formatted(name, String.join(" and ", Proposal.OVERRIDABLE)));
+            }
+        }
+        return names;
     }
 
     private static int replicas(Request request) {

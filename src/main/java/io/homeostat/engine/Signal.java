@@ -64,11 +64,28 @@ public sealed interface Signal {
     /// A person's wish.
     record RequestMade(Request request) implements Durable {}
 
+    /// A person undoes an action.
+    ///
+    /// @param action the action that is undone
+    /// @param request the opposite
+    /// @param freezes keep the rules that wished the action from doing it again
+    record UndoOrdered(String action, Request request, List<Freeze> freezes) implements Durable {
+        public UndoOrdered {
+            freezes = List.copyOf(freezes);
+        }
+    }
+
     /// A person stops actions.
     record FreezeSet(Freeze freeze) implements Durable {}
 
     /// A person ends a freeze.
     record FreezeLifted(String freeze, String by, String why, Instant at) implements Durable {}
+
+    /// A person answers a question.
+    ///
+    /// @param decision the decision that asked
+    record ApprovalAnswered(String decision, boolean granted, String by, String why, Instant at)
+            implements Durable {}
 
     /// What the actuator said of an action.
     record ActionReported(String undertaking, Report report, Instant at) implements Durable {}

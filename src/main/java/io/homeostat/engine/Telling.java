@@ -10,6 +10,7 @@ import io.homeostat.fact.Alert;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Unsolved;
+import io.homeostat.guard.Approval;
 import io.homeostat.guard.Limits;
 import io.homeostat.incident.Account;
 import io.homeostat.incident.Incident;
@@ -242,6 +243,16 @@ final class Telling {
                                         AlertIntake.named(alert),
                                         alert.startsAt(),
                                         account(alert).word()));
+            }
+        }
+        for (Memo.Asked asked : memory.all(Memo.Asked.class, incident.id() + "/")) {
+            if (asked.approval().state() == Approval.State.ASKED) {
+                lines.add(
+                        "to be approved or rejected until %s (%s): %s"
+                                .formatted(
+                                        asked.approval().expires(),
+                                        asked.approval().id(),
+                                        asked.approval().action().text()));
             }
         }
         Undertaking acting = memory.unsettled(incident.subject());

@@ -40,7 +40,8 @@ public final class GuardRail {
                         new PaceGuard(autonomy),
                         new AttemptsGuard(),
                         new RateGuard(),
-                        new PolicyGuard()));
+                        new PolicyGuard(),
+                        new ApprovalGuard()));
     }
 
     /// The guards' names, in the rail's order.
@@ -56,6 +57,13 @@ public final class GuardRail {
         for (Guard guard : guards) {
             guard.judge(proposal, situation).ifPresent(objections::add);
         }
+        Approval approval = Approval.of(proposal, situation);
+        boolean isPersons = proposal.isRequest() || (approval != null && approval.isUsable());
+        boolean asks = objections.stream().anyMatch(o -> o.verdict() == Verdict.ASK);
+        objections.removeIf(o ->
+                (isPersons && isMetByAPerson(o))
+                        || proposal.overrides().contains(o.guard())
+                        || (!asks && o.code().equals(ApprovalGuard.UNANSWERED)));
         Verdict verdict = strictest(objections.stream());
         Verdict shadowed =
                 verdict == Verdict.SHADOW
@@ -74,7 +82,15 @@ public final class GuardRail {
                 shadowed,
                 objections,
                 proposal.evidence(),
-                reason(proposal, situation, verdict, objections));
+                reason(proposal, situation, verdict, objections, approval));
+    }
+
+    /// What a person's word is enough for, whether they request or approve: whatever asks for it,
+    /// how far rules may go by themselves, and that what was tried did not help.
+    private static boolean isMetByAPerson(Objection objection) {
+        return objection.verdict() == Verdict.ASK
+                || objection.guard().equals(AutonomyGuard.NAME)
+                || objection.guard().equals(AttemptsGuard.NAME);
     }
 
     private static Verdict strictest(Stream<Objection> objections) {
@@ -85,7 +101,11 @@ public final class GuardRail {
     }
 
     private static String reason(
-            Proposal proposal, Situation situation, Verdict verdict, List<Objection> objections) {
+            Proposal proposal,
+            Situation situation,
+            Verdict verdict,
+            List<Objection> objections,
+            @Nullable Approval approval) {
         String what = what(proposal, situation);
         String because = because(proposal, situation);
         String why =
@@ -94,12 +114,18 @@ public final class GuardRail {
                         .map(Objection::reason)
                         .collect(Collectors.joining("; "));
         return switch (verdict) {
-            case ALLOW -> what + because;
+            case ALLOW -> what + because + approved(approval);
             case SHADOW -> "would %s%s: %s".formatted(what, because, why);
             case ASK -> "asks before it may %s%s: %s".formatted(what, because, why);
             case WAIT -> "waits to %s%s: %s".formatted(what, because, why);
             case DENY -> "does not %s%s: %s".formatted(what, because, why);
         };
+    }
+
+    private static String approved(@Nullable Approval approval) {
+        return approval != null && approval.isUsable()
+                ? "; %s approved it: %s".formatted(approval.by(), approval.why())
+                : "";
     }
 
     private static String what(Proposal proposal, Situation situation) {
@@ -123,7 +149,11 @@ public final class GuardRail {
 
     private static String because(Proposal proposal, Situation situation) {
         if (proposal.by() != null) {
-            return ", because %s wishes it".formatted(proposal.by());
+            String overriding =
+                    proposal.overrides().isEmpty()
+                            ? ""
+                            : ", overriding " + String.join(" and ", proposal.overrides());
+            return ", because %s wishes it%s".formatted(proposal.by(), overriding);
         }
         if (proposal.wish() instanceof Wish.KeepReplicas) {
             return ", because a deployment or a rollback reset what had been set for the load";

@@ -48,9 +48,10 @@ final class PaceGuard implements Guard {
             return Optional.empty();
         }
         boolean inShadow =
-                autonomy.judge(proposal, situation)
-                        .filter(objection -> objection.verdict() == Verdict.SHADOW)
-                        .isPresent();
+                !Approval.isGranted(proposal, situation)
+                        && autonomy.judge(proposal, situation)
+                                .filter(objection -> objection.verdict() == Verdict.SHADOW)
+                                .isPresent();
         List<Pause> pauses = new ArrayList<>(cooldowns(action, proposal, situation, inShadow));
         // Giving replicas back is no step: the number was decided before, at its own pace.
         boolean repeats = proposal.wish() instanceof Wish.KeepReplicas;

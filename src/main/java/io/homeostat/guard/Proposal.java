@@ -7,6 +7,7 @@ import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param incident the incident it belongs to
 /// @param openedAt when that incident began
 /// @param by who wishes it: null for rules, a person's name for a request
+/// @param overrides the guards whose objections that person overrides
 public record Proposal(
         Wish wish,
         @Nullable Action action,
@@ -31,7 +33,11 @@ public record Proposal(
         SortedSet<Subject> evidence,
         String incident,
         Instant openedAt,
-        @Nullable String by) {
+        @Nullable String by,
+        SortedSet<String> overrides) {
+    /// The guards that a person may override. Never one that keeps the cluster itself from harm.
+    public static final List<String> OVERRIDABLE = List.of("pace", "rate");
+
     /// What a rule says of itself.
     ///
     /// @param autonomy how far it may go
@@ -41,6 +47,33 @@ public record Proposal(
     public Proposal {
         wishers = Sorted.copy(wishers);
         evidence = Sorted.copy(evidence);
+        overrides = Sorted.copy(overrides);
+        if (!OVERRIDABLE.containsAll(overrides)) {
+            throw new IllegalArgumentException(
+                    "only %s can be overridden, not %s".formatted(OVERRIDABLE, overrides));
+        }
+    }
+
+    /// One that overrides nothing.
+    public Proposal(
+            Wish wish,
+            @Nullable Action action,
+            String nothing,
+            SortedMap<String, Wisher> wishers,
+            SortedSet<Subject> evidence,
+            String incident,
+            Instant openedAt,
+            @Nullable String by) {
+        this(
+                wish,
+                action,
+                nothing,
+                wishers,
+                evidence,
+                incident,
+                openedAt,
+                by,
+                Sorted.copy(List.<String>of()));
     }
 
     public Subject subject() {

@@ -56,6 +56,9 @@ public interface Situation {
 
     Collection<Freeze> freezes();
 
+    /// What people were asked in this incident.
+    List<Approval> approvals(String incident);
+
     /// The action on this subject that has no outcome yet; null when there is none.
     @Nullable Undertaking unsettled(Subject subject);
 

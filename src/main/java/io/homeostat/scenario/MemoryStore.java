@@ -3,6 +3,7 @@ package io.homeostat.scenario;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.homeostat.action.Undertaking;
+import io.homeostat.engine.History;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Items;
 import io.homeostat.engine.Journal;
@@ -10,8 +11,11 @@ import io.homeostat.engine.Memo;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
+import io.homeostat.guard.Decision;
+import io.homeostat.guard.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +23,13 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Inbox and journal in memory, for runs that nobody keeps. It keeps the promises of the store on
 /// disk but the one that matters there: it is gone with the process.
-public final class MemoryStore implements Inbox, Journal {
+public final class MemoryStore implements Inbox, Journal, History {
     /// A kind of memo and its key.
     private record Key(String kind, String key) implements Comparable<Key> {
         static Key of(Memo memo) {
@@ -45,6 +50,7 @@ public final class MemoryStore implements Inbox, Journal {
     private final SequencedMap<String, Undertaking> actions = new LinkedHashMap<>();
     private final Map<String, SequencedMap<String, SequencedMap<String, @Nullable Object>>>
             history = new TreeMap<>();
+    private final SequencedMap<String, Decision> decisions = new LinkedHashMap<>();
     private long lastId;
     private long turn;
     private @Nullable Instant at;
@@ -96,7 +102,10 @@ public final class MemoryStore implements Inbox, Journal {
         turn = Math.max(turn, committed.number());
         at = committed.at();
         committed.taken().forEach(unread::remove);
-        committed.decisions().forEach(one -> record("decision", one.id(), Items.decision(one)));
+        for (Decision one : committed.decisions()) {
+            decisions.put(one.id(), one);
+            record("decision", one.id(), Items.decision(one));
+        }
         committed.undertakings().forEach(this::record);
         committed.kept().forEach(this::keep);
         committed
@@ -194,6 +203,52 @@ public final class MemoryStore implements Inbox, Journal {
             items.add(text(of(kind).get(id)));
         }
         return new Page(items, more ? page.getLast() : null);
+    }
+
+    @Override
+    public synchronized @Nullable Decision decision(String id) {
+        return decisions.get(id);
+    }
+
+    @Override
+    public synchronized @Nullable Undertaking action(String id) {
+        return actions.get(id);
+    }
+
+    @Override
+    public synchronized List<Shadowed> shadowed(Instant since) {
+        SortedMap<List<String>, List<Decision>> same =
+                new TreeMap<>(Comparator.comparing(List::toString));
+        for (Decision decision : decisions.values()) {
+            if (decision.verdict() == Verdict.SHADOW && !decision.at().isBefore(since)) {
+                String action =
+                        decision.action() == null
+                                ? decision.wish().text()
+                                : decision.action().text();
+                List<String> what =
+                        List.of(
+                                decision.rule(),
+                                decision.subject().toString(),
+                                action,
+                                decision.shadowed().word());
+                same.computeIfAbsent(what, _ -> new ArrayList<>()).add(decision);
+            }
+        }
+        List<Shadowed> counted = new ArrayList<>();
+        same.forEach((what, all) -> counted.add(counted(what, all)));
+        counted.sort(Comparator.comparingInt(Shadowed::incidents).reversed());
+        return counted;
+    }
+
+    private static Shadowed counted(List<String> what, List<Decision> all) {
+        return new Shadowed(
+                what.get(0),
+                what.get(1),
+                what.get(2),
+                what.get(3),
+                (int) all.stream().map(Decision::incident).distinct().count(),
+                all.getFirst().at(),
+                all.getLast().at());
     }
 
     private String text(@Nullable Object item) throws StoreException {

@@ -42,8 +42,8 @@ final class HistoryTables {
     Change decision(Decision decision, long turn, int place) throws StoreException {
         return Change.of(
                 "INSERT INTO decision (cluster, id, turn, place, at, incident, subject, rule, wish,"
-                        + " verdict, shadowed, guards, reason, version, body)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " action, verdict, shadowed, guards, reason, version, body)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 cluster,
                 decision.id(),
                 turn,
@@ -53,6 +53,7 @@ final class HistoryTables {
                 decision.subject().toString(),
                 decision.rule(),
                 decision.wish().text(),
+                decision.action() == null ? null : decision.action().text(),
                 decision.verdict().word(),
                 decision.shadowed().word(),
                 decision.objections().stream()
@@ -95,6 +96,19 @@ final class HistoryTables {
                 undertaking.trace(),
                 Json.VERSION,
                 json.write(undertaking));
+    }
+
+    /// A decision; null when it was not recorded.
+    @Nullable Decision decision(Session session, String id) throws SQLException, StoreException {
+        Stored stored =
+                session.first(
+                        row -> new Stored(row.getInt(1), row.getString(2)),
+                        "SELECT version, body FROM decision WHERE cluster = ? AND id = ?",
+                        cluster,
+                        id);
+        return stored == null
+                ? null
+                : json.read(Decision.class, stored.version(), stored.body(), "decision " + id);
     }
 
     /// An action as it was last recorded; null when it was not.

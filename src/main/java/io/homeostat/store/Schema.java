@@ -20,7 +20,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 /// The tables, brought to the version that this program knows.
 final class Schema {
     /// Named one by one, because finding them depends on how the program is packaged.
-    static final List<String> MIGRATIONS = List.of("V1__store.sql", "V2__once_and_retention.sql");
+    static final List<String> MIGRATIONS =
+            List.of("V1__store.sql", "V2__once_and_retention.sql", "V3__shadow.sql");
 
     private Schema() {}
 

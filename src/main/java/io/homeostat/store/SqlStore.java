@@ -1,6 +1,7 @@
 package io.homeostat.store;
 
 import io.homeostat.action.Undertaking;
+import io.homeostat.engine.History;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Journal;
 import io.homeostat.engine.Memo;
@@ -8,6 +9,7 @@ import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.StoreState;
 import io.homeostat.engine.Turn;
+import io.homeostat.guard.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Inbox and journal in one SQLite database. Thread-safe; what returns is on disk.
-public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable {
+public final class SqlStore implements Inbox, Journal, History, StoreState, AutoCloseable {
     /// As much as a webhook of many alerts writes: a disk that takes this can be worked with.
     private static final int PROBE_CHARACTERS = 64 << 10;
 
@@ -251,6 +253,31 @@ public final class SqlStore implements Inbox, Journal, StoreState, AutoCloseable
                                 hash,
                                 at,
                                 text));
+    }
+
+    // --- history ---
+
+    @Override
+    public @Nullable Decision decision(String id) throws StoreException {
+        return readers.read(
+                        "decision %s could not be read".formatted(id),
+                        tx -> Optional.ofNullable(history.decision(tx, id)))
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable Undertaking action(String id) throws StoreException {
+        return readers.read(
+                        "action %s could not be read".formatted(id),
+                        tx -> Optional.ofNullable(history.action(tx, id)))
+                .orElse(null);
+    }
+
+    @Override
+    public List<Shadowed> shadowed(Instant since) throws StoreException {
+        return readers.read(
+                "what would have been done could not be counted",
+                tx -> new ShadowCount(cluster).since(tx, since));
     }
 
     // --- how it is ---

@@ -1,11 +1,14 @@
 package io.homeostat.api;
 
+import io.homeostat.action.Undertaking;
+import io.homeostat.engine.History;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Journal;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.StoreState;
 import io.homeostat.engine.Turn;
+import io.homeostat.guard.Decision;
 import io.homeostat.store.SqlStore;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// A real store that fails when it is told to, and that remembers what was accepted.
-final class FailingStore implements Inbox, Journal, StoreState {
+final class FailingStore implements Inbox, Journal, History, StoreState {
     final List<Signal.Durable> accepted = new CopyOnWriteArrayList<>();
     volatile boolean broken;
     volatile boolean full;
@@ -78,6 +81,21 @@ final class FailingStore implements Inbox, Journal, StoreState {
     public void keepRulebook(String hash, Map<String, String> sources, Instant at)
             throws StoreException {
         store.keepRulebook(hash, sources, at);
+    }
+
+    @Override
+    public @Nullable Decision decision(String id) throws StoreException {
+        return store.decision(id);
+    }
+
+    @Override
+    public @Nullable Undertaking action(String id) throws StoreException {
+        return store.action(id);
+    }
+
+    @Override
+    public List<Shadowed> shadowed(Instant since) throws StoreException {
+        return store.shadowed(since);
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,7 +245,7 @@ class OpenDoorTest {
             delimiter = '|',
             value = {
                 "{} | \"scope\" is missing",
-                "{\"scope\":\"sky\"} | must be everything, kind, subject or rule",
+                "{\"scope\":\"sky\"} | must be everything, kind, subject, rule or rule-on-subject",
                 "{\"scope\":\"kind\",\"value\":\"fly\"} | no kind of action",
                 "{\"scope\":\"subject\",\"value\":\"shop\"} | not a subject",
                 "{\"scope\":\"everything\"} | \"by\" is missing",
@@ -272,13 +273,14 @@ class OpenDoorTest {
                 .body(
                         """
                         {"verb": "scale", "subject": "service/shop_web", "replicas": 3,
-                         "by": "ann", "why": "sale"}\
+                         "override": ["pace"], "by": "ann", "why": "sale"}\
                         """)
                 .when()
                 .post("/api/v1/requests")
                 .then()
                 .statusCode(202)
                 .body("text", equalTo("scale service/shop_web to 3"))
+                .body("override", equalTo(List.of("pace")))
                 .body("expires", notNullValue());
 
         await().untilAsserted(() ->
@@ -296,6 +298,7 @@ class OpenDoorTest {
                 "400 | {\"verb\":\"scale\",\"subject\":\"service/shop_web\",\"replicas\":101,\"by\":\"a\",\"why\":\"b\"} | from 0 to 100",
                 "400 | {\"verb\":\"restart\",\"subject\":\"node/n1\",\"by\":\"a\",\"why\":\"b\"} | about a service",
                 "400 | {\"verb\":\"restart\",\"subject\":\"service/shop_web\",\"why\":\"b\"} | \"by\" is missing",
+                "400 | {\"verb\":\"restart\",\"subject\":\"service/shop_web\",\"override\":[\"quorum\"],\"by\":\"a\",\"why\":\"b\"} | cannot be overridden",
                 "404 | {\"verb\":\"restart\",\"subject\":\"service/gone\",\"by\":\"a\",\"why\":\"b\"} | there is no service/gone",
             })
     void saysWhatIsWrongWithARequest(int status, String body, String detail) {

@@ -55,6 +55,9 @@ class Parts {
         }
     }
 
+    /// Nobody configured credentials, and alerts are left firing behind.
+    public static class Answering extends Open {}
+
     /// A token is configured.
     public static class Locked extends Open {
         @Override
@@ -115,6 +118,15 @@ class Parts {
                 2,
                 "web:1",
                 Map.of("com.df.scaleMin", "2", "com.df.scaleMax", "5"));
+        cluster.addService(
+                "shop_asks",
+                Service.Mode.REPLICATED,
+                2,
+                "web:1",
+                Map.of(
+                        "com.df.scaleMin", "2",
+                        "com.df.scaleMax", "5",
+                        "homeostat.autonomy", "ask"));
         return cluster;
     }
 

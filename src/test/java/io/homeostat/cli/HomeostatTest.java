@@ -2,28 +2,12 @@ package io.homeostat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HomeostatTest {
+class HomeostatTest extends CommandsOnAServer {
     private static final String FREEZES =
             "{'items':[{'id':'f1','text':'everything is frozen by ann'}],'next':null}";
 
@@ -34,30 +18,7 @@ class HomeostatTest {
                     + "{'name':'bank_api','stack':'bank','replicas':3},"
                     + "{'name':'alone','stack':null,'replicas':1}],'next':null}";
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final Map<String, String> environment = new TreeMap<>();
-    private HttpServer server;
-
     @TempDir private Path directory;
-
-    private record Answer(int status, String body) {}
-
-    @BeforeEach
-    void start() throws IOException {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        server = HttpServer.create(any, 0);
-        server.createContext("/", this::answer);
-        server.start();
-        environment.put("HOMEOSTAT_URL", "http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    @AfterEach
-    void stop() {
-        server.stop(0);
-    }
 
     @Test
     void saysWhatItCanDo() {
@@ -207,7 +168,9 @@ class HomeostatTest {
                 new Answer(
                         201,
                         "{'freeze':{'id':'f7','text':'service/demo_web is frozen by ann'},"
-                                + "'inTheAir':[{'text':'scale service/demo_web from 2 to 3'}]}"));
+                                + "'inTheAir':[{'id':'a3.1','state':'taken',"
+                                + "'text':'scale service/demo_web from 2 to 3',"
+                                + "'fate':'it is watched'}]}"));
         Path token = Files.writeString(directory.resolve("token"), "s3cret\n");
 
         assertThat(
@@ -227,7 +190,9 @@ class HomeostatTest {
                         "POST /api/v1/freezes Bearer s3cret {\"scope\":\"subject\","
                                 + "\"value\":\"service/demo_web\",\"by\":\"ann\","
                                 + "\"why\":\"a test\",\"for\":\"10m\"}");
-        assertThat(out.toString()).contains("thaw f7", "had begun: scale service/demo_web");
+        assertThat(out.toString())
+                .contains(
+                        "thaw f7", "In the air, taken: scale service/demo_web", "a3.1", "watched");
     }
 
     @Test
@@ -301,35 +266,5 @@ class HomeostatTest {
                 .content()
                 .contains("tests=\"2\" failures=\"1\"", "not &lt;fine", "no rule wants anything");
         assertThat(run("test", bad.toString(), "--json")).isEqualTo(1);
-    }
-
-    private int run(String... arguments) {
-        Path here = Path.of("").toAbsolutePath();
-        return Homeostat.run(
-                new Console(new PrintWriter(out, true), new PrintWriter(err, true), ZoneOffset.UTC),
-                new Home(here, here),
-                environment,
-                "ann",
-                arguments);
-    }
-
-    private static Answer ok(String body) {
-        return new Answer(200, body);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            String body =
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String token = exchange.getRequestHeaders().getFirst("Authorization");
-            asked.add("%s %s %s".formatted(request, token == null ? "-" : token, body));
-            Answer answer =
-                    answers.getOrDefault(
-                            request, new Answer(404, "{'detail':'no " + request + "'}"));
-            byte[] bytes = answer.body().replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
     }
 }

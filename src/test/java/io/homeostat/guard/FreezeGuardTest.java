@@ -47,6 +47,24 @@ class FreezeGuardTest {
     }
 
     @Test
+    void stopsTheFrozenRuleOnThatSubjectOnly() {
+        String frozen = Freeze.ruleOn("service/demo_web", Sample.RULE);
+        situation.with(freeze("f1", Freeze.Scope.RULE_ON_SUBJECT, frozen, SOON));
+
+        assertThat(guard.judge(Sample.up(situation), situation))
+                .get()
+                .satisfies(objection ->
+                        assertThat(objection.reason())
+                                .contains(
+                                        "rule \"%s\" on service/demo_web".formatted(Sample.RULE)));
+        assertThat(freeze("f2", Freeze.Scope.RULE_ON_SUBJECT, frozen, SOON))
+                .returns(false, one -> one.stops("scale", "service/demo_other", Sample.RULE))
+                .returns("service/demo_web", Freeze::subject);
+        assertThat(guard.judge(Sample.asked(new Wish.ScaleUp(Sample.WEB), situation), situation))
+                .isEmpty();
+    }
+
+    @Test
     void stopsPeopleToo() {
         situation.with(freeze("f1", Freeze.Scope.EVERYTHING, "", SOON));
 

@@ -1,11 +1,15 @@
 package io.homeostat.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeostat.action.Action;
 import io.homeostat.action.Wish;
 import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Watcher;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GuardRailTest {
@@ -34,7 +38,8 @@ class GuardRailTest {
                         "pace",
                         "attempts",
                         "rate",
-                        "policy");
+                        "policy",
+                        "approval");
     }
 
     @Test
@@ -102,5 +107,65 @@ class GuardRailTest {
                 rail.judge(Sample.asked(new Wish.Restart(Sample.WEB), situation), situation, "d-1");
 
         assertThat(decision.reason()).isEqualTo("restart service/demo_web, because anna wishes it");
+    }
+
+    @Test
+    void aPersonIsAskedNothingAboutWhatTheyRequest() {
+        SituationFixture situation = new SituationFixture().with(Sample.web(2));
+        GuardRail asking = new GuardRail(List.of(saying("budget", Verdict.ASK)));
+
+        assertThat(asking.judge(Sample.up(situation), situation, "d1").verdict())
+                .isEqualTo(Verdict.ASK);
+        assertThat(
+                        asking.judge(
+                                        Sample.asked(new Wish.ScaleTo(Sample.WEB, 3), situation),
+                                        situation,
+                                        "d2")
+                                .verdict())
+                .isEqualTo(Verdict.ALLOW);
+    }
+
+    @Test
+    void aPersonMayOverridePaceAndRateAndNothingElse() {
+        SituationFixture situation = new SituationFixture().with(Sample.web(2));
+        GuardRail waiting =
+                new GuardRail(List.of(saying("pace", Verdict.WAIT), saying("rate", Verdict.WAIT)));
+
+        assertThat(waiting.judge(overriding(situation, "pace"), situation, "d1"))
+                .returns(Verdict.WAIT, Decision::verdict);
+        assertThat(waiting.judge(overriding(situation, "pace", "rate"), situation, "d2"))
+                .returns(Verdict.ALLOW, Decision::verdict)
+                .satisfies(decision ->
+                        assertThat(decision.reason()).contains("overriding pace and rate"));
+        assertThatThrownBy(() -> overriding(situation, "quorum"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Proposal overriding(SituationFixture situation, String... guards) {
+        Proposal asked = Sample.asked(new Wish.ScaleTo(Sample.WEB, 3), situation);
+        return new Proposal(
+                asked.wish(),
+                asked.action(),
+                asked.nothing(),
+                asked.wishers(),
+                asked.evidence(),
+                asked.incident(),
+                asked.openedAt(),
+                asked.by(),
+                Sorted.copy(List.of(guards)));
+    }
+
+    private static Guard saying(String name, Verdict verdict) {
+        return new Guard() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Optional<Objection> judge(Proposal proposal, Situation situation) {
+                return Optional.of(Objection.of(name, verdict, "code", "a reason", "a change"));
+            }
+        };
     }
 }

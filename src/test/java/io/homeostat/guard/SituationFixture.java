@@ -38,6 +38,7 @@ final class SituationFixture implements Situation {
     private final List<Instant> actions = new ArrayList<>();
     private final Set<Subject> awaited = new HashSet<>();
     private final List<Freeze> freezes = new ArrayList<>();
+    private final List<Approval> approvals = new ArrayList<>();
     private Limits limits = Limiting.open();
     private Place place = Place.OUTSIDE;
 
@@ -259,6 +260,16 @@ final class SituationFixture implements Situation {
     @Override
     public Collection<Freeze> freezes() {
         return freezes;
+    }
+
+    @Override
+    public List<Approval> approvals(String incident) {
+        return approvals.stream().filter(each -> each.incident().equals(incident)).toList();
+    }
+
+    SituationFixture with(Approval approval) {
+        approvals.add(approval);
+        return this;
     }
 
     @Override

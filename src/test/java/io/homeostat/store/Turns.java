@@ -180,6 +180,24 @@ final class Turns {
         return this;
     }
 
+    /// One more decision in shadow, on a service that has so many replicas.
+    Turns shadowing(String id, String incident, int replicas) {
+        decisions.add(
+                new Decision(
+                        id,
+                        at,
+                        incident,
+                        "Scale up",
+                        new Wish.ScaleUp("demo_web"),
+                        new Action.ScaleService("demo_web", replicas, replicas + 1),
+                        Verdict.SHADOW,
+                        Verdict.ALLOW,
+                        List.of(),
+                        Sorted.copy(List.of(Subject.alert("f1"))),
+                        "would scale"));
+        return this;
+    }
+
     Turn done() {
         return new Turn(
                 number,
