@@ -144,7 +144,7 @@ final class Accounting {
         if (memory.unsettled(alert.about()) != null && isHandled) {
             return Finding.fine(Account.ACTING);
         }
-        return mine.isEmpty() ? unwished(alert, isHandled, now) : wished(alert, mine, now);
+        return mine.isEmpty() ? unwished(alert, now) : wished(alert, mine, now);
     }
 
     /// Until when its subject is left to people, when that alone is why they are asked; else null.
@@ -239,11 +239,7 @@ final class Accounting {
                 : waiting(alert, detail + "; whether that is enough is not known yet", now);
     }
 
-    private Finding unwished(Alert alert, boolean isHandled, Instant now) {
-        if (isHandled) {
-            // Its wish gave way to a larger one for the same service.
-            return Finding.fine(Account.SATISFIED);
-        }
+    private Finding unwished(Alert alert, Instant now) {
         if (observed.has(alert)) {
             return Finding.fine(Account.OBSERVED);
         }

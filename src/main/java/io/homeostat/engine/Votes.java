@@ -108,12 +108,11 @@ final class Votes {
         }
         Service service = memory.service(name);
         Wished highest = highest(name);
+        if (highest == null || service == null || service.replicas() == null) {
+            return wanted.wish();
+        }
         boolean leadsDown =
-                highest != null
-                        && service != null
-                        && service.replicas() != null
-                        && highest.replicas() > replicas
-                        && highest.replicas() < service.replicas();
+                highest.replicas() > replicas && highest.replicas() < service.replicas();
         return leadsDown ? new Wish.ScaleTo(name, highest.replicas()) : wanted.wish();
     }
 
