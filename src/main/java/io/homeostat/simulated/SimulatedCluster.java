@@ -231,7 +231,7 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         restore(node);
     }
 
-    /// Another manager leads, and for so long no node's state is known.
+    /// Another manager leads; for so long no node's state is known.
     public synchronized void leaderChanges(Duration unknownFor) {
         swarm.leaderChanges(clock.instant().plus(unknownFor));
         looks.changed();
@@ -290,9 +290,7 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         if (swarm.runTo(now)) {
             looks.changed();
         }
-        return looks.isDue(now)
-                ? looks.take(now, services(), nodes(), tasks())
-                : List.of();
+        return looks.isDue(now) ? looks.take(now, services(), nodes(), tasks()) : List.of();
     }
 
     /// When something happens by itself next; empty when everything rests.

@@ -23,6 +23,19 @@ enum AlertWeather implements Weather {
                                     "node-" + world.chance.between(1, 7),
                                     "severity",
                                     "critical"))),
+    ALERT_ASKS_FOR_A_DRAIN(
+            0.003,
+            world ->
+                    fire(
+                            world,
+                            "NodeSick",
+                            Map.of(
+                                    "node",
+                                    "node-" + world.chance.between(1, 7),
+                                    "heal",
+                                    "drain",
+                                    "severity",
+                                    "critical"))),
     ALERT_ABOUT_NOTHING_KNOWN(
             0.002,
             world -> fire(world, "Ghost", Map.of("service", "ghost", "severity", "warning"))),
@@ -98,8 +111,7 @@ enum AlertWeather implements Weather {
         return fire(world, name, labels, world.chance.seconds(10, 1_500));
     }
 
-    private static boolean fire(
-            World world, String name, Map<String, String> labels, Duration length) {
+    static boolean fire(World world, String name, Map<String, String> labels, Duration length) {
         world.mail.manager.fire(name, labels, Map.of(), world.time.now());
         world.agenda.at(
                 world.time.now().plus(length),

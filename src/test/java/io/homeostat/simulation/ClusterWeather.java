@@ -51,6 +51,10 @@ enum ClusterWeather implements Weather {
             world -> {
                 String service = PeopleWeather.someService(world);
                 world.cluster.breakImage(service);
+                if (world.tasks().stream()
+                        .anyMatch(task -> task.service().equals(service) && task.running())) {
+                    world.cluster.crash(service);
+                }
                 world.note("the image of %s cannot be pulled".formatted(service));
                 return mendLater(world, service);
             }),

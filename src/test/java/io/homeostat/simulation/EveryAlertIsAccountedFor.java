@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Each open alert has an account that fits, and none stays new or waiting for longer than people's
 /// patience.
@@ -22,8 +23,8 @@ final class EveryAlertIsAccountedFor implements Invariant {
 
     /// How long an alert has had its account, in time that Homeostat watched.
     ///
-    /// @param unfit for how long of that the account has not fitted
-    private record Held(String account, Duration watched, Duration unfit) {}
+    /// @param unfit for how long the account has been seen not to fit; null when it fits
+    private record Held(String account, Duration watched, @Nullable Duration unfit) {}
 
     private SortedMap<String, Held> held = new TreeMap<>();
     private Instant last = Time.BEGINNING;
@@ -46,10 +47,9 @@ final class EveryAlertIsAccountedFor implements Invariant {
                 boolean goesOn = before != null && before.account().equals(account);
                 Duration sum = goesOn ? before.watched().plus(watched) : Duration.ZERO;
                 boolean fits = fits(alert, Account.of(account), sum, picture);
-                Duration unfit =
-                        fits || before == null ? Duration.ZERO : before.unfit().plus(watched);
+                Duration unfit = fits ? null : unfitFor(before, watched);
                 now.put(alert.fingerprint(), new Held(account, sum, unfit));
-                if (unfit.compareTo(LAG) > 0) {
+                if (unfit != null && unfit.compareTo(LAG) > 0) {
                     faults.add(
                             "%s about %s is %s for %s, which does not fit"
                                     .formatted(alert.name(), alert.about(), account, sum));
@@ -58,6 +58,12 @@ final class EveryAlertIsAccountedFor implements Invariant {
         }
         held = now;
         return faults;
+    }
+
+    private static Duration unfitFor(@Nullable Held before, Duration watched) {
+        return before == null || before.unfit() == null
+                ? Duration.ZERO
+                : before.unfit().plus(watched);
     }
 
     private static boolean fits(Alert alert, Account account, Duration watched, Picture picture) {

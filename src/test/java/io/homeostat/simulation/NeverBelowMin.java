@@ -16,7 +16,7 @@ final class NeverBelowMin implements Invariant {
             if (service != null && arrival.action() instanceof Action.ScaleService scale) {
                 int min = label(service, "homeostat.scale.min", 1);
                 int max = label(service, "homeostat.scale.max", Integer.MAX_VALUE);
-                if (scale.to() < min || (scale.isUp() && scale.to() > max)) {
+                if (scale.isUp() ? scale.to() > max : scale.to() < min) {
                     faults.add("%s, and its bounds are %d..%d".formatted(scale.text(), min, max));
                 }
             }

@@ -5,6 +5,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -67,6 +68,27 @@ enum PeopleWeather implements Weather {
                         "registry/batch:1",
                         Inhabitants.labels("auto", 1, 3));
                 return true;
+            }),
+    DEPLOYS_AN_IMAGE(
+            0.003,
+            world -> {
+                String service = someService(world);
+                world.cluster.deploy(service, "registry/%s:%d".formatted(service, world.steps()));
+                world.note("a pipeline deploys " + service);
+                return true;
+            }),
+    DEPLOYS_A_BAD_IMAGE(
+            0.0015,
+            world -> {
+                String service = someService(world);
+                world.cluster.deployCrashing(
+                        service, "registry/%s:bad-%d".formatted(service, world.steps()));
+                world.note("a pipeline deploys %s, whose tasks crash".formatted(service));
+                return AlertWeather.fire(
+                        world,
+                        "AllCrash",
+                        Map.of("service", service, "heal", "rollback", "severity", "critical"),
+                        world.chance.seconds(60, 900));
             }),
     REMOVES_A_SERVICE(
             0.003,

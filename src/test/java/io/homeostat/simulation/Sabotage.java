@@ -13,6 +13,9 @@ import java.util.List;
 interface Sabotage {
     Sabotage NONE = new Sabotage() {};
 
+    /// The world in which the fault will show begins.
+    default void begin(World world) {}
+
     default GuardRail rail() {
         return GuardRail.standard();
     }

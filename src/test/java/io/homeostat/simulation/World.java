@@ -73,6 +73,7 @@ final class World implements AutoCloseable {
         this.invariants = invariants.get();
         this.store = new WitnessedStore(sabotage::recollect);
         Inhabitants.settle(cluster);
+        sabotage.begin(this);
         this.homeostat = new Homeostat(this);
         this.mail = new Mail(this);
         this.views = new Views(this);
