@@ -28,6 +28,8 @@ final class FrozenThingsRest implements Invariant {
             }
         }
         for (Turn turn : moment.turns()) {
+            // A freeze that has ended does not begin anew when the clock is set back.
+            freezes.values().removeIf(freeze -> !turn.at().isBefore(freeze.until()));
             for (long id : turn.taken()) {
                 switch (world.store.signal(id)) {
                     case Signal.FreezeSet(Freeze freeze) -> freezes.put(freeze.id(), freeze);
