@@ -32,7 +32,7 @@ final class AlertIntake {
     void received(AlertsReceived signal, Instant now) {
         for (ReportedAlert reported : signal.alerts()) {
             if (reported.firing()) {
-                if (isDoubtful(reported, now)) {
+                if (isDoubtful(reported, signal.receivedAt())) {
                     doubt(reported, now);
                 } else {
                     open(reported, signal.receivedAt(), List.of(), now);
@@ -62,13 +62,14 @@ final class AlertIntake {
 
     /// After `resolved`, a firing with the beginning of the occurrence that ended comes from a late
     /// repeat, from another Alertmanager, or from one that had taken silence for an end. Some time
-    /// later nothing repeats any more, and it is believed.
-    private boolean isDoubtful(ReportedAlert reported, Instant now) {
+    /// later nothing repeats any more, and it is believed. When it came counts, and not when it is
+    /// read: it may have lain in the inbox while nobody took turns.
+    private boolean isDoubtful(ReportedAlert reported, Instant receivedAt) {
         Memo.AlertMemory before = memory.alertMemory(reported.fingerprint());
         return before != null
                 && before.resolvedAt() != null
                 && reported.startsAt().isBefore(before.resolvedAt())
-                && now.isBefore(before.accountSince().plus(limits.reopen()));
+                && receivedAt.isBefore(before.accountSince().plus(limits.reopen()));
     }
 
     private void doubt(ReportedAlert reported, Instant now) {
@@ -172,9 +173,21 @@ final class AlertIntake {
     private void resolved(ReportedAlert reported, Instant now) {
         memory.drop(Memo.Doubtful.class, reported.fingerprint());
         Alert before = memory.alert(reported.fingerprint());
-        if (before != null) {
-            Instant ended = reported.endsAt() == null ? now : reported.endsAt();
+        Instant ended = reported.endsAt() == null ? now : reported.endsAt();
+        if (before == null) {
+            rememberEnd(reported.fingerprint(), ended, now);
+        } else if (!ended.isBefore(before.startsAt())) {
             close(before, ended, now, "is resolved");
+        }
+    }
+
+    /// The message that it fires may have been overtaken by the one that it ended.
+    private void rememberEnd(String fingerprint, Instant ended, Instant now) {
+        Memo.AlertMemory old = memory.alertMemory(fingerprint);
+        if (old == null || old.resolvedAt() == null || old.resolvedAt().isBefore(ended)) {
+            memory.keep(
+                    new Memo.AlertMemory(
+                            fingerprint, Instant.EPOCH, RESOLVED, now, ended, null, List.of()));
         }
     }
 

@@ -158,10 +158,20 @@ final class Memory extends KnownFacts {
                 : null;
     }
 
-    /// The action on this subject that changes the cluster and has no outcome yet.
+    /// An action on this subject that changes the cluster and has no outcome yet; null when there
+    /// is none.
     @Nullable Undertaking unsettled(Subject subject) {
         SortedSet<String> ids = by.unsettledOf.of(subject.toString());
         return ids.isEmpty() ? null : undertaking(ids.first());
+    }
+
+    /// All of these: while a scaling is only watched, another action may be under way.
+    List<Undertaking> allUnsettled(Subject subject) {
+        List<Undertaking> all = new ArrayList<>();
+        for (String id : by.unsettledOf.of(subject.toString())) {
+            all.add(Objects.requireNonNull(undertaking(id)));
+        }
+        return all;
     }
 
     /// True while a message of this incident to this channel is on its way.

@@ -1,6 +1,5 @@
 package io.homeostat.engine;
 
-import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Request;
 import io.homeostat.guard.Freeze;
 import java.time.Duration;
@@ -97,8 +96,9 @@ final class Orders {
             }
         }
         for (Request request : memory.requests()) {
-            Undertaking underWay = memory.unsettled(request.target());
-            boolean isDone = underWay != null && request.id().equals(underWay.request());
+            boolean isDone =
+                    memory.allUnsettled(request.target()).stream()
+                            .anyMatch(underWay -> request.id().equals(underWay.request()));
             if (!now.isBefore(request.expires()) && !isDone) {
                 memory.drop(request);
                 memory.line(

@@ -113,12 +113,15 @@ record Present(
     /// while.
     @Override
     public @Nullable Undertaking unsettled(Subject subject) {
-        Undertaking undertaking = memory.unsettled(subject);
-        boolean inTheWay =
-                undertaking != null
-                        && !(undertaking.action() instanceof Action.ScaleService
-                                && undertaking.heldSince() != null);
-        return inTheWay ? undertaking : null;
+        for (Undertaking undertaking : memory.allUnsettled(subject)) {
+            boolean isOnlyWatched =
+                    undertaking.action() instanceof Action.ScaleService
+                            && undertaking.heldSince() != null;
+            if (!isOnlyWatched) {
+                return undertaking;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -171,7 +171,17 @@ final class Telling {
                         state.name().toLowerCase(Locale.ROOT) + ": " + current.title());
             }
             memory.keep(new Memo.Open(current.in(state, now)));
+            if (state == IncidentState.RESOLVED) {
+                current.alerts().forEach(this::tellAnew);
+            }
         }
+    }
+
+    /// People hear that it is over. When the same alert fires on, such as after a silence, they
+    /// have to hear of it again.
+    private void tellAnew(String fingerprint) {
+        memory.drop(Memo.Mark.class, Marks.escalated(fingerprint));
+        memory.drop(Memo.Mark.class, Marks.asked(fingerprint));
     }
 
     private IncidentState state(

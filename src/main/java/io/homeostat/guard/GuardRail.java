@@ -8,6 +8,7 @@ import io.homeostat.fact.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ public final class GuardRail {
                         new RateGuard(),
                         new PolicyGuard(),
                         new ApprovalGuard()));
+    }
+
+    /// The same rail with other guards in the places of some.
+    GuardRail replacing(UnaryOperator<Guard> instead) {
+        return new GuardRail(guards.stream().map(instead).toList());
     }
 
     /// The guards' names, in the rail's order.

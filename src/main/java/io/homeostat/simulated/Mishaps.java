@@ -1,6 +1,7 @@
 package io.homeostat.simulated;
 
 import io.homeostat.action.Report;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SortedMap;
@@ -15,11 +16,15 @@ final class Mishaps {
 
     /// One write that does not go well.
     ///
-    /// @param arrives true when it is done all the same
-    record Mishap(Report report, boolean arrives) {}
+    /// @param arrivesAfter after how long it is done all the same; null when never
+    record Mishap(Report report, @Nullable Duration arrivesAfter) {}
 
     void next(Report report, boolean arrives) {
-        writes.add(new Mishap(report, arrives));
+        next(new Mishap(report, arrives ? Duration.ZERO : null));
+    }
+
+    void next(Mishap mishap) {
+        writes.add(mishap);
     }
 
     /// What happens to the write that is made now; null when all goes well.

@@ -1,5 +1,6 @@
 package io.homeostat.simulated;
 
+import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Task;
 import java.time.Duration;
@@ -130,6 +131,39 @@ final class Orchestration {
 
     void crash(SimulatedTask task, Instant at) {
         task.end(Task.State.FAILED, at, 1, "task: non-zero exit (1)");
+    }
+
+    void crashAllOn(String node, Instant at) {
+        for (SimulatedTask task : tasks.values()) {
+            if (node.equals(task.node) && !task.hasEnded()) {
+                crash(task, at);
+            }
+        }
+    }
+
+    /// What a new node of this role is among the managers: the first of them leads.
+    Node.Manager manager(Node.Role role) {
+        boolean leads = nodes.values().stream().noneMatch(node -> node.role == Node.Role.MANAGER);
+        return switch (role) {
+            case WORKER -> Node.Manager.NONE;
+            case MANAGER -> leads ? Node.Manager.LEADER : Node.Manager.REACHABLE;
+        };
+    }
+
+    /// The next manager that lives leads from now on; until then nobody knows how the nodes are.
+    void leaderChanges(Instant knownAt) {
+        List<SimulatedNode> managers =
+                nodes.values().stream()
+                        .filter(node -> node.role == Node.Role.MANAGER && node.alive)
+                        .toList();
+        int next = 0;
+        for (int i = 0; i < managers.size(); i++) {
+            next = managers.get(i).manager() == Node.Manager.LEADER ? i + 1 : next;
+        }
+        nodes.values().forEach(node -> node.unknown(knownAt));
+        if (!managers.isEmpty()) {
+            managers.get(next % managers.size()).leads();
+        }
     }
 
     private void assign(SimulatedTask task, Instant at, Instant then) {

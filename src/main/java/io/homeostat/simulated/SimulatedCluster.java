@@ -8,18 +8,16 @@ import io.homeostat.engine.Signal;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Service;
-import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Task;
-import io.homeostat.fact.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A Swarm in memory: watched by [#advance(Instant)], written to as an actuator, and broken by the
@@ -29,9 +27,9 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
     private final Pace pace;
     private final Orchestration swarm;
     private final Mishaps mishaps = new Mishaps();
-    private final List<Signal.ServiceChanged> changes = new ArrayList<>();
-    private boolean changed = true;
-    private @Nullable Instant lookedAt;
+    private final Looks looks;
+    private final LateWrites late = new LateWrites();
+    private Consumer<Action.OnSwarm> whenWritten = _ -> {};
     private long writes;
 
     /// How long things take, each at least 4 ms.
@@ -73,24 +71,19 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         this.clock = clock;
         this.pace = pace;
         this.swarm = new Orchestration(pace);
+        this.looks = new Looks(pace, mishaps);
     }
 
     // --- what there is ---
 
     public synchronized void addNode(String id, Node.Role role, Map<String, String> labels) {
-        boolean leads = swarm.nodes.values().stream().noneMatch(n -> n.role == Node.Role.MANAGER);
-        Node.Manager manager =
-                switch (role) {
-                    case WORKER -> Node.Manager.NONE;
-                    case MANAGER -> leads ? Node.Manager.LEADER : Node.Manager.REACHABLE;
-                };
         String address = "10.0.0." + (swarm.nodes.size() + 1);
-        SimulatedNode node = new SimulatedNode(id, role, manager, address, labels);
+        SimulatedNode node = new SimulatedNode(id, role, swarm.manager(role), address, labels);
         node.noticedAt = soon();
         if (swarm.nodes.putIfAbsent(id, node) != null) {
             throw new IllegalArgumentException("there is a node " + id + " already");
         }
-        changed = true;
+        looks.changed();
     }
 
     /// Jobs are taken to have run long ago: they have no tasks.
@@ -112,14 +105,14 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         if (swarm.services.putIfAbsent(name, service) != null) {
             throw new IllegalArgumentException("there is a service " + name + " already");
         }
-        changed = true;
+        looks.changed();
     }
 
     public synchronized void removeService(String name) {
         SimulatedService service = service(name);
         swarm.of(service).forEach(task -> swarm.tasks.remove(task.id));
         swarm.services.remove(name);
-        changed = true;
+        looks.changed();
     }
 
     /// Somebody else scales the service, as `docker service scale` does.
@@ -194,7 +187,7 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
                                         "no task of " + service + " runs, so none can crash"));
         swarm.crash(task, clock.instant());
         crashing.dueAt = soon();
-        changed = true;
+        looks.changed();
     }
 
     /// From now on the image cannot be pulled: tasks that run go on, new ones are rejected.
@@ -221,7 +214,7 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         SimulatedNode failing = node(node);
         failing.alive = false;
         failing.noticedAt = clock.instant().plus(pace.heartbeat());
-        changed = true;
+        looks.changed();
     }
 
     /// The machine is back; what still runs on it and was replaced is stopped.
@@ -229,7 +222,19 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         SimulatedNode restored = node(node);
         restored.alive = true;
         restored.noticedAt = soon();
-        changed = true;
+        looks.changed();
+    }
+
+    /// The machine comes back from a restart: nothing runs on it any more.
+    public synchronized void reboot(String node) {
+        swarm.crashAllOn(node, clock.instant());
+        restore(node);
+    }
+
+    /// Another manager leads; for so long no node's state is known.
+    public synchronized void leaderChanges(Duration unknownFor) {
+        swarm.leaderChanges(clock.instant().plus(unknownFor));
+        looks.changed();
     }
 
     /// Somebody else drains, pauses or activates the node.
@@ -237,7 +242,7 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         SimulatedNode set = node(node);
         set.availability(availability);
         set.noticedAt = set.noticedAt == null ? soon() : set.noticedAt;
-        changed = true;
+        looks.changed();
     }
 
     /// From now on this watcher's looks fail.
@@ -245,13 +250,13 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
     /// @param watcher `services`, `tasks` or `nodes`
     public synchronized void blind(String watcher, String reason) {
         mishaps.blind(watcher, reason);
-        changed = true;
+        looks.changed();
     }
 
     /// Ends what [#blind(String, String)] began.
     public synchronized void see(String watcher) {
         mishaps.see(watcher);
-        changed = true;
+        looks.changed();
     }
 
     /// The next write is certainly not done.
@@ -271,43 +276,26 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         mishaps.next(new Report.Lost(reason), arrives);
     }
 
+    /// The answer to the next write is lost, and the write arrives only after that time.
+    public synchronized void delayNext(String reason, Duration arrivesAfter) {
+        mishaps.next(new Mishaps.Mishap(new Report.Lost(reason), arrivesAfter));
+    }
+
     // --- watching ---
 
     /// Lets everything happen that is due until now, and looks: when something changed, and now and
     /// then when nothing did.
     public synchronized List<Signal.Volatile> advance(Instant now) {
-        changed |= swarm.runTo(now);
-        boolean due = lookedAt == null || !now.isBefore(lookedAt.plus(pace.lookEvery()));
-        if (!changed && !due) {
-            return List.of();
+        late.takeDue(now).forEach(each -> written(each.action(), each.draft()));
+        if (swarm.runTo(now)) {
+            looks.changed();
         }
-        changed = false;
-        lookedAt = now;
-        List<Signal.Volatile> signals = new ArrayList<>();
-        if (mishaps.blindness(Watcher.SERVICES) == null) {
-            signals.addAll(changes);
-            changes.clear();
-        }
-        look(signals, new Signal.ServicesSeen(now, true, services(), List.of()), Watcher.SERVICES);
-        look(signals, new Signal.NodesSeen(now, nodes()), Watcher.NODES);
-        look(signals, new Signal.TasksSeen(now, null, tasks()), Watcher.TASKS);
-        return signals;
-    }
-
-    private void look(List<Signal.Volatile> signals, Signal.Volatile view, String watcher) {
-        Instant now = lookedAt == null ? clock.instant() : lookedAt;
-        String reason = mishaps.blindness(watcher);
-        if (reason == null) {
-            signals.add(view);
-            signals.add(new Signal.WatcherLooked(watcher, now, pace.goodFor()));
-        } else {
-            signals.add(new Signal.WatcherFailed(watcher, now, reason));
-        }
+        return looks.isDue(now) ? looks.take(now, services(), nodes(), tasks()) : List.of();
     }
 
     /// When something happens by itself next; empty when everything rests.
     public synchronized Optional<Instant> nextEvent() {
-        return Optional.ofNullable(swarm.next());
+        return Optional.ofNullable(late.earlier(swarm.next()));
     }
 
     /// The services as they are, whether watched or not.
@@ -330,6 +318,11 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
         return writes;
     }
 
+    /// From now on this hears of each write of ours that has changed the cluster.
+    public synchronized void onWrite(Consumer<Action.OnSwarm> listener) {
+        whenWritten = listener;
+    }
+
     // --- writing ---
 
     @Override
@@ -349,9 +342,19 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
 
     private synchronized Report write(Action.OnSwarm action, Writes.Draft draft) {
         Mishaps.Mishap mishap = mishaps.poll();
-        if (mishap != null && !mishap.arrives()) {
-            return mishap.report();
+        if (mishap == null) {
+            return written(action, draft);
         }
+        Duration after = mishap.arrivesAfter();
+        if (after != null && after.isPositive()) {
+            late.add(action, draft, clock.instant().plus(after));
+        } else if (after != null) {
+            written(action, draft);
+        }
+        return mishap.report();
+    }
+
+    private Report written(Action.OnSwarm action, Writes.Draft draft) {
         Optional<Report> conflict = Writes.conflict(swarm, action, draft);
         if (conflict.isPresent()) {
             return conflict.get();
@@ -364,14 +367,12 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
             case Action.SetAvailability set -> availability(set.node(), set.to());
         }
         writes++;
-        return mishap == null ? new Report.Taken(draft.trace()) : mishap.report();
+        whenWritten.accept(action);
+        return new Report.Taken(draft.trace());
     }
 
     private void changedBy(Provenance whose, String service, String path) {
-        changes.add(
-                new Signal.ServiceChanged(
-                        service, clock.instant(), whose, Sorted.copy(List.of(path))));
-        changed = true;
+        looks.changed(service, clock.instant(), whose, path);
     }
 
     private Instant soon() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedNode {
     final String id;
     final Node.Role role;
-    private final Node.Manager manager;
+    private Node.Manager manager;
     private final String address;
     private final SortedMap<String, String> labels;
     private long version = 10;
@@ -48,8 +48,32 @@ final class SimulatedNode {
         return state != Node.State.DOWN && availability != Node.Availability.DRAIN;
     }
 
+    Node.Manager manager() {
+        return manager;
+    }
+
+    /// It is not known until then how this node is.
+    void unknown(Instant until) {
+        state = Node.State.UNKNOWN;
+        noticedAt = until;
+        version++;
+        if (manager == Node.Manager.LEADER) {
+            manager = Node.Manager.REACHABLE;
+        }
+    }
+
+    void leads() {
+        manager = Node.Manager.LEADER;
+        version++;
+    }
+
     void noticed() {
         state = alive ? Node.State.READY : Node.State.DOWN;
+        if (role == Node.Role.MANAGER && !alive) {
+            manager = Node.Manager.UNREACHABLE;
+        } else if (manager == Node.Manager.UNREACHABLE) {
+            manager = Node.Manager.REACHABLE;
+        }
         noticedAt = null;
         version++;
     }

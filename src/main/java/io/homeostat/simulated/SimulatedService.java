@@ -40,6 +40,8 @@ final class SimulatedService {
     private SortedMap<String, String> labels;
     private long version = 10;
     private Instant updatedAt;
+    private String hash = "";
+    private long hashedVersion;
     @Nullable Integer replicas;
     long forceUpdate;
 
@@ -199,7 +201,16 @@ final class SimulatedService {
                 true,
                 1,
                 updatedAt,
-                specHash(replicas, image, forceUpdate));
+                hash());
+    }
+
+    /// It is asked for at every look, and computed once for each version.
+    private String hash() {
+        if (hashedVersion != version) {
+            hashedVersion = version;
+            hash = specHash(replicas, image, forceUpdate);
+        }
+        return hash;
     }
 
     private String specHash(@Nullable Integer replicas, String image, long forceUpdate) {

@@ -141,6 +141,45 @@ class DoubtfulAlertsTest {
     }
 
     @Test
+    void aMessageThatItsOwnEndHasOvertakenIsNotActedOn() {
+        engine.look();
+        engine.step(engine.resolved("HighLoad", UP));
+
+        engine.step(engine.firing("HighLoad", UP));
+
+        assertThat(engine.plannedOnSwarm()).isEmpty();
+        assertThat(engine.picture().accounts()).isEmpty();
+    }
+
+    @Test
+    void aLateRepeatThatLayInTheInboxIsNoLessDoubtful() {
+        hasEnded();
+        Signal.AlertsReceived late = engine.firing("HighLoad", UP);
+        engine.passes(Duration.ofMinutes(5));
+
+        engine.step(late);
+        engine.goesBy(Duration.ofMinutes(1));
+
+        assertThat(engine.plannedOnSwarm()).isEmpty();
+        assertThat(engine.picture().accounts()).isEmpty();
+    }
+
+    @Test
+    void theEndOfAnEarlierOccurrenceDoesNotEndTheNewOne() {
+        engine.look();
+        Signal.ReportedAlert ended = engine.alert("HighLoad", UP, false);
+        engine.passes(Duration.ofMinutes(1));
+        Signal.ReportedAlert anew =
+                new Signal.ReportedAlert(
+                        old.fingerprint(), true, engine.now, null, old.labels(), new TreeMap<>());
+        engine.step(new AlertsReceived(engine.now, "homeostat", List.of(anew), 0, 0, ""));
+
+        engine.step(new AlertsReceived(engine.now, "homeostat", List.of(ended), 0, 0, ""));
+
+        assertThat(alerts()).hasSize(1);
+    }
+
+    @Test
     void theEarliestBeginningOfAnOpenAlertIsKept() {
         engine.look();
         engine.step(listed(old));

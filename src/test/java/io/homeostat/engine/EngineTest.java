@@ -176,6 +176,24 @@ class EngineTest {
     }
 
     @Test
+    void peopleHearAgainOfAnAlertThatFiresOnAfterTheyHeardThatItIsOver() {
+        engine.look();
+        Signal.ReportedAlert alert = engine.alert("DiskFull", Map.of("severity", "warning"), true);
+        engine.step(listed(alert, List.of()));
+        engine.goesBy(Duration.ofMinutes(1));
+        engine.step(listed(alert, List.of("silence-1")));
+        engine.goesBy(Duration.ofMinutes(3));
+        assertThat(engine.picture().incidents()).isEmpty();
+
+        engine.step(listed(alert, List.of()));
+        engine.goesBy(Duration.ofMinutes(1));
+
+        assertThat(engine.picture().incidents())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.channels()).isNotEmpty());
+    }
+
+    @Test
     void underTheCeilingShadowNothingIsDoneAndTheDecisionSaysWhatWouldHaveBeen() {
         EngineUnderTest shadow = new EngineUnderTest(Limits.DEFAULT);
         shadow.look();

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.action.Report;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.Signal.ActionReported;
+import io.homeostat.fact.Request;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,29 @@ class OutcomesTest {
 
         assertThat(engine.outcomes())
                 .containsExactly("healed, 3 of 3 tasks of demo_web run for 30 s");
+    }
+
+    @Test
+    void aScalingThatIsOnlyWatchedDoesNotHideTheActionAfterIt() {
+        engine.look();
+        engine.perform(engine.step(engine.firing("HighLoad", UP)));
+        Undertaking restart = engine.step(engine.firing("Hangs", RESTART)).effects().getFirst();
+        reports(restart, new Report.Taken("hash"));
+
+        engine.step(
+                new Signal.RequestMade(
+                        new Request(
+                                "r1",
+                                "scale",
+                                Subject.service("demo_web"),
+                                Sorted.copy(Map.of("replicas", "5")),
+                                "ann",
+                                "it is needed",
+                                engine.now,
+                                engine.now.plusSeconds(600))));
+
+        assertThat(engine.outcomes()).isEmpty();
+        assertThat(engine.plannedOnSwarm()).hasSize(2);
     }
 
     @Test

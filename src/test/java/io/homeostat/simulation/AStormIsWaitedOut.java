@@ -1,0 +1,59 @@
+package io.homeostat.simulation;
+
+import io.homeostat.action.Action;
+import io.homeostat.fact.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// While two fifths of the nodes are down, and until that has been over for a while, nothing of
+/// ours takes out what is well, unless a person requests it.
+final class AStormIsWaitedOut implements Invariant {
+    private static final Duration SEEN = Duration.ofSeconds(60);
+
+    private @Nullable Instant since;
+    private @Nullable Instant lastStorm;
+
+    @Override
+    public List<String> broken(World world, Moment moment) {
+        long down =
+                world.nodes().values().stream()
+                        .filter(node -> node.state() == Node.State.DOWN)
+                        .count();
+        Instant now = world.time.now();
+        boolean storms = down >= 2 && down * 5 >= world.nodes().size() * 2L;
+        since = storms ? (since == null ? now : since) : null;
+        if (since != null && world.time.since(since).compareTo(SEEN) > 0) {
+            lastStorm = now;
+        }
+        Duration calm = World.LIMITS.safety().stormCalm().minus(SEEN);
+        if (lastStorm == null || world.time.since(lastStorm).compareTo(calm) > 0) {
+            return List.of();
+        }
+        List<String> faults = new ArrayList<>();
+        for (Sending sending : moment.sendings()) {
+            boolean costs =
+                    switch (sending.undertaking().action()) {
+                        case Action.RestartService _, Action.RollbackService _ -> true;
+                        case Action.SetAvailability set ->
+                                set.to() != Node.Availability.ACTIVE && isWell(world, set.node());
+                        case Action.ScaleService _, Action.PostNotice _ -> false;
+                    };
+            if (costs && sending.undertaking().request() == null) {
+                faults.add(
+                        "%s was sent, and there was a storm until %s"
+                                .formatted(sending.undertaking().action().text(), lastStorm));
+            }
+        }
+        return faults;
+    }
+
+    private static boolean isWell(World world, String id) {
+        Node node = world.nodes().get(id);
+        return node != null
+                && node.state() == Node.State.READY
+                && node.availability() == Node.Availability.ACTIVE;
+    }
+}

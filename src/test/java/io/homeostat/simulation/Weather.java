@@ -1,0 +1,29 @@
+package io.homeostat.simulation;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One kind of thing that happens from outside.
+interface Weather {
+    String name();
+
+    /// How likely it is in one step.
+    double rate();
+
+    /// It happens, if it can at this moment.
+    ///
+    /// @return false when it could not
+    boolean happen(World world);
+
+    /// All kinds that come by themselves; what befalls a write, a commit or a message is decided
+    /// where that happens.
+    static List<Weather> all() {
+        return Stream.of(
+                        List.<Weather>of(ClusterWeather.values()),
+                        List.<Weather>of(PeopleWeather.values()),
+                        List.<Weather>of(AlertWeather.values()),
+                        List.<Weather>of(ProcessWeather.values()))
+                .flatMap(List::stream)
+                .toList();
+    }
+}
