@@ -57,6 +57,7 @@ final class Transitions {
                         Memo.Doubtful _,
                         Memo.Undertaken _,
                         Memo.Frozen _,
+                        Memo.Asked _,
                         Memo.Mark _,
                         Memo.Count _,
                         Memo.Standing _ -> {}
