@@ -182,7 +182,8 @@ class EngineLoopTest {
                     seeCluster();
                     return performed.size() == 1;
                 });
-        assertThat(store.isEverythingRead()).isTrue();
+        // The report on it comes in as well.
+        await().atMost(SOON).until(store::isEverythingRead);
     }
 
     @Test
