@@ -34,7 +34,7 @@ record Disruption(int nodes, SortedMap<String, Integer> tasks) {
             // Tasks that are not wanted any more are not missed.
             case Action.ScaleService _, Action.PostNotice _ -> NONE;
             case Action.RestartService(String service, long _) -> renewing(service, situation);
-            case Action.RollbackService(String service, String _) -> renewing(service, situation);
+            case Action.RollbackService(String service, String _) -> goingBack(service, situation);
             case Action.SetAvailability set ->
                     switch (set.to()) {
                         case ACTIVE -> NONE;
@@ -44,15 +44,35 @@ record Disruption(int nodes, SortedMap<String, Integer> tasks) {
         };
     }
 
-    /// Swarm takes so many at once as the service's own update settings say; 0 means all.
     private static Disruption renewing(String name, Situation situation) {
         Service service = situation.service(name);
-        if (service == null || !service.stopFirst()) {
+        return service == null
+                ? NONE
+                : renewing(service, Crew.of(service, situation).well().size());
+    }
+
+    /// Tasks of another image than the one to be left are of the specification that comes back, and
+    /// stay.
+    private static Disruption goingBack(String name, Situation situation) {
+        Service service = situation.service(name);
+        if (service == null) {
             return NONE;
         }
-        int well = Crew.of(service, situation).well().size();
+        int left =
+                (int)
+                        Crew.of(service, situation).well().stream()
+                                .filter(task -> task.image().equals(service.image()))
+                                .count();
+        return renewing(service, left);
+    }
+
+    /// Swarm takes so many at once as the service's own update settings say; 0 means all.
+    private static Disruption renewing(Service service, int well) {
+        if (!service.stopFirst()) {
+            return NONE;
+        }
         int atOnce = service.parallelism() == 0 ? well : Math.min(service.parallelism(), well);
-        return new Disruption(0, atOnce == 0 ? Sorted.copy(Map.of()) : one(name, atOnce));
+        return new Disruption(0, atOnce == 0 ? Sorted.copy(Map.of()) : one(service.name(), atOnce));
     }
 
     private static SortedMap<String, Integer> one(String service, int tasks) {

@@ -13,7 +13,6 @@ import io.homeostat.engine.Turn;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
-import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.rules.Rulebook;
@@ -234,6 +233,7 @@ final class Stage implements AutoCloseable {
             case Step.Requests request -> turn(List.of(requested(request)));
             case Step.Scales(var replicas) -> replicas.forEach(cluster::scaleByHand);
             case Step.Relabels(var service, var labels) -> cluster.relabel(service, labels);
+            case Step.Deploys deploy -> deploy(deploy);
             case Step.Removes(var service) -> cluster.removeService(service);
             case Step.Crashes(var service) -> cluster.crash(service);
             case Step.BreaksImage(var service) -> cluster.breakImage(service);
@@ -246,6 +246,14 @@ final class Stage implements AutoCloseable {
             case Step.Restarts() -> restart();
         }
         turn(List.of());
+    }
+
+    private void deploy(Step.Deploys deploy) {
+        if (deploy.crashes()) {
+            cluster.deployCrashing(deploy.service(), deploy.image());
+        } else {
+            cluster.deploy(deploy.service(), deploy.image());
+        }
     }
 
     private void restart() {
@@ -285,7 +293,7 @@ final class Stage implements AutoCloseable {
                 new Request(
                         "r" + (durable + 1),
                         request.verb(),
-                        Subject.service(request.service()),
+                        request.target(),
                         request.parameters(),
                         request.by(),
                         "the scenario says so",

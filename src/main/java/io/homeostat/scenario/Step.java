@@ -2,6 +2,7 @@ package io.homeostat.scenario;
 
 import io.homeostat.engine.Signal;
 import io.homeostat.fact.Node;
+import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ sealed interface Step {
     /// All freezes are lifted.
     record Thaws() implements Step {}
 
-    record Requests(String verb, String service, SortedMap<String, String> parameters, String by)
+    record Requests(String verb, Subject target, SortedMap<String, String> parameters, String by)
             implements Step {}
 
     /// Somebody else scales a service.
@@ -40,6 +41,11 @@ sealed interface Step {
 
     /// Somebody else gives a service other labels.
     record Relabels(String service, SortedMap<String, String> labels) implements Step {}
+
+    /// A pipeline gives a service another image.
+    ///
+    /// @param crashes true when every task of that image ends with an error
+    record Deploys(String service, String image, boolean crashes) implements Step {}
 
     record Removes(String service) implements Step {}
 

@@ -2,6 +2,8 @@ package io.homeostat.scenario;
 
 import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.fact.Node;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Freeze;
 import io.homeostat.scenario.Scenario.Event;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,6 +38,7 @@ final class StepReader {
                     "requests",
                     "scales",
                     "relabels",
+                    "deploys",
                     "removes",
                     "crashes",
                     "breaks-image",
@@ -47,6 +51,17 @@ final class StepReader {
                     "sees",
                     "next-write",
                     "restarts");
+
+    /// What a person can request, and of what.
+    private static final SortedMap<String, Subject.Kind> VERBS =
+            Sorted.copy(
+                    Map.of(
+                            "scale", Subject.Kind.SERVICE,
+                            "restart", Subject.Kind.SERVICE,
+                            "rollback", Subject.Kind.SERVICE,
+                            "drain", Subject.Kind.NODE,
+                            "activate", Subject.Kind.NODE));
+
     private static final List<String> WATCHERS =
             List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES);
 
@@ -112,6 +127,7 @@ final class StepReader {
             case "requests" -> requests(value);
             case "scales" -> new Step.Scales(CheckReader.counts(value));
             case "relabels" -> relabels(value);
+            case "deploys" -> deploys(value);
             case "removes" -> new Step.Removes(value.text());
             case "crashes" -> new Step.Crashes(value.text());
             case "breaks-image" -> new Step.BreaksImage(value.text());
@@ -202,21 +218,40 @@ final class StepReader {
     }
 
     private static Step requests(Yaml value) throws BadScenario {
-        Map<String, Yaml> fields = value.fields(List.of("scale", "restart", "replicas", "by"));
-        Yaml scale = fields.get("scale");
-        Yaml restart = fields.get("restart");
+        List<String> keys = new ArrayList<>(VERBS.keySet());
+        keys.addAll(List.of("replicas", "by"));
+        Map<String, Yaml> fields = value.fields(keys);
+        List<String> verbs = VERBS.keySet().stream().filter(fields::containsKey).toList();
         Yaml replicas = fields.get("replicas");
         Yaml by = fields.get("by");
-        String who = by == null ? "ann" : by.text();
-        if (scale != null && replicas != null && restart == null) {
-            SortedMap<String, String> parameters = new TreeMap<>();
+        if (verbs.size() != 1 || verbs.contains("scale") == (replicas == null)) {
+            throw value.fault(
+                    "write { scale: SERVICE, replicas: 4 }, or { restart: SERVICE }, { rollback: SERVICE }, { drain: NODE } or { activate: NODE }");
+        }
+        String verb = verbs.getFirst();
+        SortedMap<String, String> parameters = new TreeMap<>();
+        if (replicas != null) {
             parameters.put("replicas", String.valueOf(replicas.whole()));
-            return new Step.Requests("scale", scale.text(), parameters, who);
         }
-        if (restart != null && scale == null && replicas == null) {
-            return new Step.Requests("restart", restart.text(), Collections.emptySortedMap(), who);
+        Subject target =
+                new Subject(
+                        Objects.requireNonNull(VERBS.get(verb)),
+                        Objects.requireNonNull(fields.get(verb)).text());
+        return new Step.Requests(verb, target, parameters, by == null ? "ann" : by.text());
+    }
+
+    private static Step deploys(Yaml value) throws BadScenario {
+        Map<String, Yaml> fields = value.fields(List.of("service", "image", "crashes"));
+        Yaml service = fields.get("service");
+        Yaml image = fields.get("image");
+        Yaml crashes = fields.get("crashes");
+        if (service == null || image == null) {
+            throw value.fault(
+                    "write { service: NAME, image: NAME }, and crashes: true when its tasks do");
         }
-        throw value.fault("write { scale: SERVICE, replicas: 4 } or { restart: SERVICE }");
+        boolean itCrashes =
+                crashes != null && crashes.oneOf(List.of("true", "false")).equals("true");
+        return new Step.Deploys(service.text(), image.text(), itCrashes);
     }
 
     private static Step relabels(Yaml value) throws BadScenario {

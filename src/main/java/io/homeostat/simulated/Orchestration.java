@@ -341,7 +341,7 @@ final class Orchestration {
         List<SimulatedTask> live = of(service).stream().filter(SimulatedTask::isLive).toList();
         for (SimulatedTask task : live) {
             // What does not run anyway need not be waited for.
-            if (!task.isRunning() && task.generation < service.generation) {
+            if (!task.isRunning() && !service.isCurrent(task)) {
                 task.stop(Task.State.SHUTDOWN, isAlive(task) ? at.plusMillis(1) : null);
             }
         }
@@ -351,10 +351,7 @@ final class Orchestration {
             return;
         }
         SimulatedTask old =
-                live.stream()
-                        .filter(task -> task.generation < service.generation)
-                        .findFirst()
-                        .orElse(null);
+                live.stream().filter(task -> !service.isCurrent(task)).findFirst().orElse(null);
         if (old == null) {
             service.updated(Service.Update.COMPLETED);
         } else {

@@ -48,6 +48,9 @@ final class SimulatedService {
     /// Tasks of a lower one are replaced, one after the other.
     long generation;
 
+    /// Tasks of this one are as specified, too: a rollback brought their specification back.
+    private long revived = -1;
+
     private @Nullable Former former;
     Service.Update update = Service.Update.NONE;
     Flaw flaw = Flaw.NONE;
@@ -91,18 +94,24 @@ final class SimulatedService {
     }
 
     /// What there was before the last change of image or counter.
-    private record Former(String image, long forceUpdate, Flaw flaw) {}
+    private record Former(String image, long forceUpdate, long generation, Flaw flaw) {}
 
     /// Another image, as a deployment brings it.
     void deploy(String changed, Flaw itsFlaw, Instant at) {
-        former = new Former(image, forceUpdate, flaw);
+        former = new Former(image, forceUpdate, generation, flaw);
         image = changed;
         flaw = itsFlaw;
         renew(at);
     }
 
+    /// True for tasks that need not be replaced.
+    boolean isCurrent(SimulatedTask task) {
+        return task.generation == generation || task.generation == revived;
+    }
+
     private void renew(Instant at) {
         generation++;
+        revived = -1;
         update = Service.Update.UPDATING;
         written(at);
     }
@@ -153,18 +162,19 @@ final class SimulatedService {
                 yield REPLICAS;
             }
             case Action.RestartService restart -> {
-                former = new Former(image, forceUpdate, flaw);
+                former = new Former(image, forceUpdate, generation, flaw);
                 forceUpdate = restart.forceUpdate() + 1;
                 renew(at);
                 yield FORCE_UPDATE;
             }
             case Action.RollbackService _ -> {
                 Former back = Objects.requireNonNull(former);
-                former = new Former(image, forceUpdate, flaw);
+                former = new Former(image, forceUpdate, generation, flaw);
                 image = back.image();
                 forceUpdate = back.forceUpdate();
                 flaw = back.flaw();
                 renew(at);
+                revived = back.generation();
                 yield IMAGE;
             }
         };

@@ -145,6 +145,31 @@ class DisruptionGuardTest {
     }
 
     @Test
+    void aRollbackCostsNothingOfWhatStillRunsTheFormerImage() {
+        situation.with(service(3, true, 1));
+        situation.with(task("t1", 1, "n1", Task.State.FAILED, JUST_NOW));
+        situation.with(task("t2", 2, "n1", Task.State.FAILED, JUST_NOW));
+        situation.with(
+                new Task(
+                        "t3",
+                        Sample.WEB,
+                        3,
+                        "n1",
+                        1,
+                        Task.State.RUNNING,
+                        Task.State.RUNNING,
+                        "web:0",
+                        LONG_AGO,
+                        LONG_AGO,
+                        null,
+                        null));
+
+        assertThat(verdict(Sample.proposal(new Wish.Rollback(Sample.WEB), situation)))
+                .isEqualTo(Verdict.ALLOW);
+        assertThat(verdict(Sample.restart(situation))).isEqualTo(Verdict.WAIT);
+    }
+
+    @Test
     void anUpdateThatTakesAllAtOnceIsAsked() {
         situation.with(service(5, true, 0));
         run(5);
