@@ -68,6 +68,7 @@ public final class EngineLoop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant turnEnded = Instant.EPOCH;
     private Duration turnTook = Duration.ZERO;
+    private Signal.@Nullable PlaceFound place;
     private SortedMap<String, String> hindrances = Collections.emptySortedMap();
     private String said = "";
     private volatile Picture picture;
@@ -193,6 +194,7 @@ public final class EngineLoop {
                     SortedSet<String> inHand = effects.inHand();
                     engine = builder.build(journal.recover(), Sorted.copy(putAside));
                     engine.continuing(inHand);
+                    carried = placed(carried);
                     hindrances = Collections.emptySortedMap();
                     wakeAt = clock.instant();
                 }
@@ -226,6 +228,15 @@ public final class EngineLoop {
         if (engine != null) {
             engine.close();
         }
+    }
+
+    /// Where we run is looked for now and then only, and a new memory must not act on it meanwhile.
+    private List<Signal.Volatile> placed(List<Signal.Volatile> carried) {
+        List<Signal.Volatile> placed = new ArrayList<>(carried);
+        if (place != null) {
+            placed.addFirst(place);
+        }
+        return placed;
     }
 
     /// Another process leads: what comes in is kept for the day that we do, and what is seen now
@@ -297,6 +308,7 @@ public final class EngineLoop {
         }
         for (Waiting each : waiting) {
             passing.add(each.signal());
+            place = each.signal() instanceof Signal.PlaceFound here ? here : place;
         }
         // After two failures each durable signal is tried alone, and what can be seen again is left
         // out.

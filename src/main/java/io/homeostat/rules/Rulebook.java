@@ -20,6 +20,7 @@ import org.kie.api.KieBase;
 /// It never changes, holds nothing that must be closed, and may be shared by threads.
 public final class Rulebook {
     private final SortedMap<String, String> sources;
+    private final String hash;
     private final List<RuleFault> faults;
     private final SortedMap<String, RuleNotes> rules;
     private final SortedMap<String, FileShape> sound;
@@ -32,6 +33,7 @@ public final class Rulebook {
             SortedMap<String, FileShape> sound,
             KieBase base) {
         this.sources = sources;
+        this.hash = hashOf(sources);
         this.faults = faults;
         this.rules = rules;
         this.sound = sound;
@@ -72,6 +74,10 @@ public final class Rulebook {
 
     /// The SHA-256 of names and texts of all files: equal hashes are equal rulebooks.
     public String hash() {
+        return hash;
+    }
+
+    private static String hashOf(SortedMap<String, String> sources) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             sources.forEach((file, text) -> {

@@ -11,6 +11,7 @@ import io.homeostat.fact.Request;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.GuardRail;
+import io.homeostat.guard.Place;
 import io.homeostat.rules.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,22 @@ class EngineLoopTest {
 
         await().atMost(SOON).until(() -> !rebuilt.isEmpty() && store.isEverythingRead());
         assertThat(store.turns().stream().filter(turn -> turn.taken().contains(alert))).hasSize(1);
+    }
+
+    @Test
+    void aMemoryThatWasRebuiltStillKnowsWhereWeRun() {
+        loop.start();
+        loop.offer(new Signal.PlaceFound(new Place("demo_web", null)));
+        seeCluster();
+        store.is(ForgetfulStore.Mood.LOSES_THE_ANSWER);
+        fires("Watchdog", Map.of("severity", "none"));
+        await().atMost(SOON).until(() -> !rebuilt.isEmpty() && store.isEverythingRead());
+
+        seeCluster();
+        fires("HighLoad", UP);
+
+        await().atMost(SOON).until(() -> isSaid("Homeostat itself runs on service/demo_web"));
+        assertThat(performed).isEmpty();
     }
 
     @Test

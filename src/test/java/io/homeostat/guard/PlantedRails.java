@@ -1,6 +1,7 @@
 package io.homeostat.guard;
 
 import io.homeostat.action.Action;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -8,8 +9,8 @@ import java.util.function.Consumer;
 public final class PlantedRails {
     private PlantedRails() {}
 
-    /// The standard rail, in which nobody hears one guard's objections of one code.
-    public static GuardRail deafTo(String guard, String code) {
+    /// The standard rail, in which nobody hears one guard's objections of these codes.
+    public static GuardRail deafTo(String guard, String... codes) {
         return GuardRail.standard()
                 .replacing(each ->
                         each.name().equals(guard)
@@ -17,7 +18,9 @@ public final class PlantedRails {
                                         each,
                                         (proposal, situation) ->
                                                 each.judge(proposal, situation)
-                                                        .filter(one -> !one.code().equals(code)))
+                                                        .filter(one ->
+                                                                !List.of(codes)
+                                                                        .contains(one.code())))
                                 : each);
     }
 

@@ -1,10 +1,12 @@
 package io.homeostat.simulation;
 
 import io.homeostat.action.Action;
+import io.homeostat.engine.Picture;
 import io.homeostat.fact.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +20,33 @@ final class AStormIsWaitedOut implements Invariant {
 
     @Override
     public List<String> broken(World world, Moment moment) {
-        long down =
-                world.nodes().values().stream()
-                        .filter(node -> node.state() == Node.State.DOWN)
-                        .count();
         Instant now = world.time.now();
-        boolean storms = down >= 2 && down * 5 >= world.nodes().size() * 2L;
-        since = storms ? (since == null ? now : since) : null;
+        Picture picture = moment.picture();
+        boolean storms = storms(world.nodes().values());
+        // Whoever did not see it does not wait for its end.
+        boolean isSeen =
+                picture != null
+                        && storms(
+                                picture.facts().stream()
+                                        .filter(Node.class::isInstance)
+                                        .map(Node.class::cast)
+                                        .toList());
+        since = storms && isSeen ? (since == null ? now : since) : null;
         if (since != null && world.time.since(since).compareTo(SEEN) > 0) {
             lastStorm = now;
         }
         Duration calm = World.LIMITS.safety().stormCalm().minus(SEEN);
-        if (lastStorm == null || world.time.since(lastStorm).compareTo(calm) > 0) {
+        if (lastStorm == null
+                || !world.time.isSteady()
+                || world.time.since(lastStorm).compareTo(calm) > 0) {
             return List.of();
         }
         List<String> faults = new ArrayList<>();
         for (Sending sending : moment.sendings()) {
             boolean costs =
                     switch (sending.undertaking().action()) {
-                        case Action.RestartService _, Action.RollbackService _ -> true;
+                        case Action.RestartService restart -> runs(world, restart.service());
+                        case Action.RollbackService rollback -> runs(world, rollback.service());
                         case Action.SetAvailability set ->
                                 set.to() != Node.Availability.ACTIVE && isWell(world, set.node());
                         case Action.ScaleService _, Action.PostNotice _ -> false;
@@ -48,6 +58,22 @@ final class AStormIsWaitedOut implements Invariant {
             }
         }
         return faults;
+    }
+
+    private static boolean storms(Collection<Node> nodes) {
+        // Who is drained is out because somebody wanted it so.
+        long down =
+                nodes.stream()
+                        .filter(node -> node.state() == Node.State.DOWN)
+                        .filter(node -> node.availability() == Node.Availability.ACTIVE)
+                        .count();
+        return down >= 2 && down * 5 >= nodes.size() * 2L;
+    }
+
+    private static boolean runs(World world, String service) {
+        return world.tasks().stream()
+                .filter(task -> task.service().equals(service) && task.running())
+                .anyMatch(task -> world.time.since(task.since()).compareTo(SEEN) > 0);
     }
 
     private static boolean isWell(World world, String id) {

@@ -20,18 +20,18 @@ enum AlertWeather implements Weather {
                             "DiskFull",
                             Map.of(
                                     "node",
-                                    "node-" + world.chance.between(1, 7),
+                                    "node-" + world.chance.between(1, Inhabitants.NODES),
                                     "severity",
                                     "critical"))),
     ALERT_ASKS_FOR_A_DRAIN(
-            0.003,
+            0.005,
             world ->
                     fire(
                             world,
                             "NodeSick",
                             Map.of(
                                     "node",
-                                    "node-" + world.chance.between(1, 7),
+                                    "node-" + world.chance.between(1, 5),
                                     "heal",
                                     "drain",
                                     "severity",

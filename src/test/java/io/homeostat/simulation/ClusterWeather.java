@@ -11,7 +11,7 @@ enum ClusterWeather implements Weather {
     NODE_IS_CUT_OFF(
             0.004, world -> lose(world, someNode(world), world.chance.seconds(8, 300), false)),
     NODE_FLAPS(0.001, ClusterWeather::flap),
-    STORM(0.0008, ClusterWeather::storm),
+    STORM(0.002, ClusterWeather::storm),
     LEADER_CHANGES(
             0.002,
             world -> {
@@ -76,7 +76,7 @@ enum ClusterWeather implements Weather {
                 return true;
             }),
     SERVICE_HANGS(
-            0.010,
+            0.016,
             world ->
                     world.faults.hang(
                             PeopleWeather.someService(world),
@@ -134,7 +134,7 @@ enum ClusterWeather implements Weather {
     private static boolean storm(World world) {
         for (String node : world.nodes().keySet()) {
             if (world.chance.happens(0.5)) {
-                lose(world, node, world.chance.seconds(60, 600), false);
+                lose(world, node, world.chance.seconds(90, 600), false);
             }
         }
         return true;

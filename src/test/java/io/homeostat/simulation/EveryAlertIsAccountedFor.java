@@ -46,7 +46,7 @@ final class EveryAlertIsAccountedFor implements Invariant {
                 Held before = held.get(alert.fingerprint());
                 boolean goesOn = before != null && before.account().equals(account);
                 Duration sum = goesOn ? before.watched().plus(watched) : Duration.ZERO;
-                boolean fits = fits(alert, Account.of(account), sum, picture);
+                boolean fits = fits(alert, Account.of(account), sum, picture, world);
                 Duration unfit = fits ? null : unfitFor(before, watched);
                 now.put(alert.fingerprint(), new Held(account, sum, unfit));
                 if (unfit != null && unfit.compareTo(LAG) > 0) {
@@ -66,11 +66,13 @@ final class EveryAlertIsAccountedFor implements Invariant {
                 : before.unfit().plus(watched);
     }
 
-    private static boolean fits(Alert alert, Account account, Duration watched, Picture picture) {
+    private static boolean fits(
+            Alert alert, Account account, Duration watched, Picture picture, World world) {
         return switch (account) {
             case NEW, WAITING -> isWithin(watched, World.LIMITS.patience().plus(SLACK));
             case SUPPRESSED -> alert.status() == Alert.Status.SUPPRESSED;
-            case ESCALATED, ASKED -> isTold(alert, picture);
+            case ESCALATED -> isTold(alert, picture);
+            case ASKED -> isTold(alert, picture) || isLeftToPeople(alert, world);
             case ACTING -> isActedOn(alert, picture);
             case SATISFIED, SHADOWED, OBSERVED -> alert.status() != Alert.Status.SUPPRESSED;
         };
@@ -87,6 +89,14 @@ final class EveryAlertIsAccountedFor implements Invariant {
             }
         }
         return false;
+    }
+
+    /// People hear once that something is left to them, and not of each alert about it.
+    private static boolean isLeftToPeople(Alert alert, World world) {
+        return world.store.standing().stream()
+                .filter(standing -> standing.key().contains(alert.about().toString()))
+                .anyMatch(standing ->
+                        standing.values().getOrDefault("codes", "").contains("hands-off:"));
     }
 
     private static boolean isActedOn(Alert alert, Picture picture) {

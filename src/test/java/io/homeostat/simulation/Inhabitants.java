@@ -13,6 +13,9 @@ final class Inhabitants {
     /// A service as it is meant to be.
     record Meant(String name, int replicas, SortedMap<String, String> labels) {}
 
+    /// Ten, so that two may be out: with fewer the budget would hide what the quorum does.
+    static final int NODES = 10;
+
     static final List<Meant> SERVICES =
             List.of(
                     meant("shop_web", 3, "auto", 2, 6),
@@ -41,7 +44,7 @@ final class Inhabitants {
         for (int i = 1; i <= 3; i++) {
             cluster.addNode("node-" + i, Node.Role.MANAGER, Map.of());
         }
-        for (int i = 4; i <= 7; i++) {
+        for (int i = 4; i <= NODES; i++) {
             cluster.addNode("node-" + i, Node.Role.WORKER, Map.of());
         }
         for (Meant service : SERVICES) {

@@ -143,19 +143,26 @@ final class TheBudgetIsKept implements Invariant {
                 nodesOutSince.remove(node.id());
             }
         }
-        services.keySet().retainAll(world.services().keySet());
-        for (Service service : world.services().values()) {
-            Integer replicas = service.replicas();
-            int well = 0;
-            int meant = 0;
-            for (Task task : tasks) {
-                if (task.service().equals(service.name()) && task.desired() == Task.State.RUNNING) {
-                    meant++;
-                    well += task.running() ? 1 : 0;
-                }
+        observe(world, tasks);
+    }
+
+    private void observe(World world, List<Task> tasks) {
+        SortedMap<String, Integer> meant = new TreeMap<>();
+        SortedMap<String, Integer> well = new TreeMap<>();
+        for (Task task : tasks) {
+            if (task.desired() == Task.State.RUNNING) {
+                meant.merge(task.service(), 1, Integer::sum);
+                well.merge(task.service(), task.running() ? 1 : 0, Integer::sum);
             }
-            List<Count> counts = services.computeIfAbsent(service.name(), _ -> new ArrayList<>());
-            counts.add(new Count(world.time.now(), well, replicas == null ? meant : replicas));
+        }
+        SortedMap<String, Service> there = world.services();
+        services.keySet().retainAll(there.keySet());
+        for (Service service : there.values()) {
+            String name = service.name();
+            Integer replicas = service.replicas();
+            int size = replicas == null ? meant.getOrDefault(name, 0) : replicas;
+            List<Count> counts = services.computeIfAbsent(name, _ -> new ArrayList<>());
+            counts.add(new Count(world.time.now(), well.getOrDefault(name, 0), size));
             while (counts.size() > 1 && world.time.since(counts.get(1).at()).compareTo(LONG) >= 0) {
                 counts.removeFirst();
             }
