@@ -84,6 +84,9 @@ enum AlertWeather implements Weather {
             });
 
     private final double rate;
+
+    // A lambda without state each.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<World> happening;
 
     AlertWeather(double rate, Predicate<World> happening) {

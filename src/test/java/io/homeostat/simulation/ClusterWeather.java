@@ -83,6 +83,9 @@ enum ClusterWeather implements Weather {
                             world.chance.oneOf(List.of("restart", "restart", "at-once", "ask"))));
 
     private final double rate;
+
+    // A lambda without state each.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<World> happening;
 
     ClusterWeather(double rate, Predicate<World> happening) {

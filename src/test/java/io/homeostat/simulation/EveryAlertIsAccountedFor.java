@@ -44,8 +44,10 @@ final class EveryAlertIsAccountedFor implements Invariant {
             if (fact instanceof Alert alert) {
                 String account = picture.accounts().getOrDefault(alert.fingerprint(), "none");
                 Held before = held.get(alert.fingerprint());
-                boolean goesOn = before != null && before.account().equals(account);
-                Duration sum = goesOn ? before.watched().plus(watched) : Duration.ZERO;
+                Duration sum =
+                        before != null && before.account().equals(account)
+                                ? before.watched().plus(watched)
+                                : Duration.ZERO;
                 boolean fits = fits(alert, Account.of(account), sum, picture, world);
                 Duration unfit = fits ? null : unfitFor(before, watched);
                 now.put(alert.fingerprint(), new Held(account, sum, unfit));

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -41,7 +40,7 @@ final class Homeostat implements AutoCloseable {
 
     private final World world;
     private final Engine.Charter charter;
-    private final Map<Action, Undertaking> sent = new IdentityHashMap<>();
+    private final IdentityHashMap<Action, Undertaking> sent = new IdentityHashMap<>();
     private final List<Sending> sendings = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private List<Signal.Volatile> carried = new ArrayList<>();

@@ -6,6 +6,7 @@ import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -101,6 +102,9 @@ enum PeopleWeather implements Weather {
             });
 
     private final double rate;
+
+    // A lambda without state each.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<World> happening;
 
     PeopleWeather(double rate, Predicate<World> happening) {
@@ -150,7 +154,7 @@ enum PeopleWeather implements Weather {
     }
 
     private static boolean relabel(World world, String service) {
-        SortedMap<String, String> labels = new TreeMap<>(world.services().get(service).labels());
+        SortedMap<String, String> labels = new TreeMap<>(labelsOf(world, service));
         int min = world.chance.between(1, 3);
         labels.put("homeostat.scale.min", "" + min);
         labels.put("homeostat.scale.max", "" + world.chance.between(min, 8));
@@ -163,8 +167,12 @@ enum PeopleWeather implements Weather {
     }
 
     private static boolean rewrite(World world, String service) {
-        world.cluster.relabel(service, world.services().get(service).labels());
+        world.cluster.relabel(service, labelsOf(world, service));
         return true;
+    }
+
+    private static SortedMap<String, String> labelsOf(World world, String service) {
+        return Objects.requireNonNull(world.services().get(service)).labels();
     }
 
     private static SortedMap<String, String> parameters(int replicas) {

@@ -47,6 +47,9 @@ enum PlantedFault {
 
     final String promise;
     final long seed;
+
+    /// A constructor each.
+    @SuppressWarnings("ImmutableEnumChecker")
     final Supplier<Sabotage> sabotage;
 
     PlantedFault(String promise, long seed, Supplier<Sabotage> sabotage) {
@@ -107,10 +110,12 @@ enum PlantedFault {
     private static final class Credulous implements Sabotage {
         @Override
         public List<Signal> hear(Signal signal) {
-            if (!(signal instanceof Signal.WatcherFailed(var watcher, var at, var reason))
-                    || !reason.contains("is empty")) {
+            if (!(signal instanceof Signal.WatcherFailed failed)
+                    || !failed.reason().contains("is empty")) {
                 return List.of(signal);
             }
+            String watcher = failed.watcher();
+            Instant at = failed.at();
             Signal empty =
                     switch (watcher) {
                         case Watcher.SERVICES ->

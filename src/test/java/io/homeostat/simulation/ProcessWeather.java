@@ -39,6 +39,9 @@ enum ProcessWeather implements Weather {
             });
 
     private final double rate;
+
+    // A lambda without state each.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Predicate<World> happening;
 
     ProcessWeather(double rate, Predicate<World> happening) {
