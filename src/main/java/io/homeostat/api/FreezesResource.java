@@ -45,7 +45,8 @@ import org.slf4j.LoggerFactory;
 class FreezesResource {
     private static final Logger LOG = LoggerFactory.getLogger(FreezesResource.class);
     private static final Duration LONGEST = Duration.ofDays(30);
-    private static final List<String> KINDS = List.of("scale", "restart");
+    private static final List<String> KINDS =
+            List.of("scale", "restart", "rollback", "drain", "activate");
 
     private final EngineLoop loop;
     private final Inbox inbox;

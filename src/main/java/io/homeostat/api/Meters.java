@@ -18,7 +18,8 @@ import java.util.List;
 /// first appears with 1 never rose for Prometheus.
 @Singleton
 class Meters implements Observer {
-    private static final List<String> KINDS = List.of("scale", "restart", "notice");
+    private static final List<String> KINDS =
+            List.of("scale", "restart", "rollback", "drain", "activate", "pause", "notice");
     private static final List<String> OUTCOMES =
             List.of(
                     "healed",

@@ -293,10 +293,10 @@ class OpenDoorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "400 | {\"verb\":\"fly\",\"subject\":\"service/shop_web\",\"by\":\"a\",\"why\":\"b\"} | scale and restart",
+                "400 | {\"verb\":\"fly\",\"subject\":\"service/shop_web\",\"by\":\"a\",\"why\":\"b\"} | scale, restart and rollback",
                 "400 | {\"verb\":\"scale\",\"subject\":\"service/shop_web\",\"by\":\"a\",\"why\":\"b\"} | needs the parameter replicas",
                 "400 | {\"verb\":\"scale\",\"subject\":\"service/shop_web\",\"replicas\":101,\"by\":\"a\",\"why\":\"b\"} | from 0 to 100",
-                "400 | {\"verb\":\"restart\",\"subject\":\"node/n1\",\"by\":\"a\",\"why\":\"b\"} | about a service",
+                "400 | {\"verb\":\"restart\",\"subject\":\"node/n1\",\"by\":\"a\",\"why\":\"b\"} | drain and activate",
                 "400 | {\"verb\":\"restart\",\"subject\":\"service/shop_web\",\"why\":\"b\"} | \"by\" is missing",
                 "400 | {\"verb\":\"restart\",\"subject\":\"service/shop_web\",\"override\":[\"quorum\"],\"by\":\"a\",\"why\":\"b\"} | cannot be overridden",
                 "404 | {\"verb\":\"restart\",\"subject\":\"service/gone\",\"by\":\"a\",\"why\":\"b\"} | there is no service/gone",
