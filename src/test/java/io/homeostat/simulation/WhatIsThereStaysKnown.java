@@ -6,7 +6,6 @@ import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,7 +13,7 @@ import java.util.TreeSet;
 /// A service or node that was known and is still there stays known: an empty or failed answer means
 /// nothing.
 final class WhatIsThereStaysKnown implements Invariant {
-    private SortedSet<Subject> known = Collections.emptySortedSet();
+    private SortedSet<Subject> known = new TreeSet<>();
 
     @Override
     public List<String> broken(World world, Moment moment) {

@@ -159,7 +159,7 @@ final class World implements AutoCloseable {
         boolean turns = homeostat.isUp() && !time.now().isBefore(stillUntil);
         if (turns) {
             lastTurn = time.now();
-            homeostat.turn(seen);
+            take(seen);
         }
         Moment moment =
                 new Moment(
@@ -182,6 +182,17 @@ final class World implements AutoCloseable {
                                                     + line.text()));
                 });
         check(moment);
+    }
+
+    /// Nothing that comes from outside may make a step fail.
+    private void take(List<Signal.Volatile> seen) {
+        try {
+            homeostat.turn(seen);
+        } catch (RuntimeException thrown) {
+            Broken broken = new Broken(seed, steps, "NoStepFails", "" + thrown, trace.text());
+            broken.initCause(thrown);
+            throw broken;
+        }
     }
 
     private void check(Moment moment) {
