@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// A calm cluster of 50 nodes, and services of three tasks each, that may be scaled.
 ///
@@ -31,7 +33,14 @@ record BenchCluster(int services) {
     /// So long that no watcher goes blind while a benchmark lets the time pass.
     private static final Duration GOOD = Duration.ofDays(10_000);
 
+    /// As the program sets it. By default Drools writes every fact out for a trace that nobody
+    /// reads, which takes more time than matching it.
+    static void logAsTheProgramDoes() {
+        Logger.getLogger("").setLevel(Level.INFO);
+    }
+
     static Rulebook rulebook(String rules) {
+        logAsTheProgramDoes();
         Rulebook rulebook = Rulebook.compile(new TreeMap<>(Map.of("bench.drl", rules)));
         if (!rulebook.faults().isEmpty()) {
             throw new IllegalStateException("the bench's rules are wrong: " + rulebook.faults());

@@ -64,6 +64,7 @@ public class RawBench {
     }
 
     private static KieSession session(String rules) {
+        BenchCluster.logAsTheProgramDoes();
         KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder();
         builder.add(ResourceFactory.newReaderResource(new StringReader(rules)), ResourceType.DRL);
         if (builder.hasErrors()) {

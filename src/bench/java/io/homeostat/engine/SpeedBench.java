@@ -21,11 +21,11 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// How much CPU judging takes: `deploy/bench/judging`. It reports; only an order of magnitude
-/// fails. Each figure is a median over rounds, and each round runs everything once, so that what
-/// else the machine does falls on all alike.
+/// fails. Each figure is a median; with several rounds, each runs everything once, so that what else
+/// the machine does falls on all alike.
 class SpeedBench {
     private static final boolean QUICK = Boolean.getBoolean("bench.quick");
-    private static final int ROUNDS = QUICK ? 1 : 3;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 1);
 
     private record Figure(String benchmark, String workload) implements Comparable<Figure> {
         @Override
@@ -62,10 +62,10 @@ class SpeedBench {
     private static ChainedOptionsBuilder options() {
         return new OptionsBuilder()
                 .forks(1)
-                .warmupIterations(QUICK ? 2 : 3)
-                .warmupTime(TimeValue.milliseconds(QUICK ? 500 : 1_000))
-                .measurementIterations(2)
-                .measurementTime(TimeValue.milliseconds(QUICK ? 500 : 1_000))
+                .warmupIterations(1)
+                .warmupTime(TimeValue.seconds(QUICK ? 1 : 5))
+                .measurementIterations(QUICK ? 1 : 3)
+                .measurementTime(TimeValue.seconds(1))
                 .shouldFailOnError(true)
                 .verbosity(
                         Boolean.getBoolean("bench.verbose")
@@ -76,6 +76,7 @@ class SpeedBench {
                 .jvmArgs(
                         "-XX:+UseSerialGC",
                         "-Xmx1g",
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow");
     }
