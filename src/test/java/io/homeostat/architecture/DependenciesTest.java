@@ -24,6 +24,7 @@ class DependenciesTest {
         SortedSet<String> used =
                 named(
                         "/project/dependencies/dependency/artifactId"
+                                + " | /project/profiles/profile/dependencies/dependency/artifactId"
                                 + " | /project/build/plugins/plugin/artifactId"
                                 + " | //annotationProcessorPaths/path/artifactId");
         SortedSet<String> explained =
