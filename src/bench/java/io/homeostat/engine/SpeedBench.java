@@ -21,8 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// How much CPU judging takes: `deploy/bench/judging`. It reports; only an order of magnitude
-/// fails. Each figure is a median; with several rounds, each runs everything once, so that what else
-/// the machine does falls on all alike.
+/// fails. Each figure is a median; with several rounds, each runs everything once, so that what
+/// else the machine does falls on all alike.
 class SpeedBench {
     private static final boolean QUICK = Boolean.getBoolean("bench.quick");
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 1);

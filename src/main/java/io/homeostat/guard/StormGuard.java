@@ -36,9 +36,12 @@ final class StormGuard implements Guard {
         if (action == null) {
             return Optional.empty();
         }
+        boolean isFree = Disruption.of(action, situation).isFree();
+        if (isFree && !needsSight(action)) {
+            return Optional.empty();
+        }
         Weather weather = Weather.of(situation);
         Limits.Safety limits = situation.limits().safety();
-        boolean isFree = Disruption.of(action, situation).isFree();
         if (!isFree && weather.isStorm(limits)) {
             return Optional.of(storm(weather, limits));
         }
