@@ -3,6 +3,7 @@ package io.homeostat.simulation;
 import io.homeostat.action.Action;
 import io.homeostat.engine.Picture;
 import io.homeostat.fact.Node;
+import io.homeostat.fact.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +46,9 @@ final class AStormIsWaitedOut implements Invariant {
         for (Sending sending : moment.sendings()) {
             boolean costs =
                     switch (sending.undertaking().action()) {
-                        case Action.RestartService restart -> runs(world, restart.service());
-                        case Action.RollbackService rollback -> runs(world, rollback.service());
+                        case Action.RestartService restart -> runs(world, restart.service(), null);
+                        case Action.RollbackService rollback ->
+                                runsItsImage(world, rollback.service());
                         case Action.SetAvailability set ->
                                 set.to() != Node.Availability.ACTIVE && isWell(world, set.node());
                         case Action.ScaleService _, Action.PostNotice _ -> false;
@@ -70,10 +72,18 @@ final class AStormIsWaitedOut implements Invariant {
         return down >= 2 && down * 5 >= nodes.size() * 2L;
     }
 
-    private static boolean runs(World world, String service) {
+    /// @param image what it runs that is taken out; null when that does not matter
+    private static boolean runs(World world, String service, @Nullable String image) {
         return world.tasks().stream()
                 .filter(task -> task.service().equals(service) && task.running())
+                .filter(task -> image == null || task.image().equals(image))
                 .anyMatch(task -> world.time.since(task.since()).compareTo(SEEN) > 0);
+    }
+
+    /// What runs the image before stays when that comes back.
+    private static boolean runsItsImage(World world, String name) {
+        Service service = world.services().get(name);
+        return service != null && runs(world, name, service.image());
     }
 
     private static boolean isWell(World world, String id) {

@@ -27,23 +27,23 @@ enum PlantedFault {
             () -> rail(() -> PlantedRails.deafTo("disruption", "over-budget"))),
     QUORUM_COUNTS_LOST_MANAGERS(
             "QuorumIsKept",
-            1,
+            2,
             () ->
                     rail(() ->
                             PlantedRails.deafTo(
                                     "quorum", "majority", "one-at-a-time", "last", "unknown"))),
     STORM_IS_LEFT_AT_ONCE(
             "AStormIsWaitedOut", 4, () -> rail(() -> PlantedRails.deafTo("storm", "not-over"))),
-    PACE_IS_LOST_AT_A_RESTART("PacesSurviveRestarts", 1, Forgetting::new),
+    PACE_IS_LOST_AT_A_RESTART("PacesSurviveRestarts", 3, Forgetting::new),
     STALE_FIRING_REOPENS("WhatEndedStaysEnded", 1, Believing::new),
     EMPTY_VIEW_MEANS_ALL_GONE("WhatIsThereStaysKnown", 1, Credulous::new),
     TWO_ACTIONS_ON_ONE_SUBJECT(
             "OneActionPerSubject",
             1,
             () -> rail(() -> PlantedRails.deafTo("in-flight", "unsettled"))),
-    THAW_REPLAYS_OLD_WISHES("NothingWithoutADecision", 2, Replaying::new),
-    CONFLICT_IS_RETRIED_BLINDLY("NothingWithoutADecision", 1, Stubborn::new),
-    UNKNOWN_IS_READ_AS_DOWN("UnknownIsNotDown", 1, Pessimistic::new);
+    THAW_REPLAYS_OLD_WISHES("NothingWithoutADecision", 3, Replaying::new),
+    CONFLICT_IS_RETRIED_BLINDLY("NothingWithoutADecision", 2, Stubborn::new),
+    UNKNOWN_IS_READ_AS_DOWN("UnknownIsNotDown", 2, Pessimistic::new);
 
     final String promise;
     final long seed;

@@ -19,6 +19,9 @@ import java.util.TreeMap;
 final class TheBudgetIsKept implements Invariant {
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    /// The update parallelism of every simulated service.
+    private static final int AT_ONCE = 1;
+
     /// How many were well at an instant, of how many.
     private record Count(Instant at, int well, int size) {}
 
@@ -53,9 +56,10 @@ final class TheBudgetIsKept implements Invariant {
             List<String> faults) {
         switch (action) {
             case Action.RestartService(String service, long _) ->
-                    checkTasks(action, service, 1, world, tasks, faults);
+                    checkTasks(action, service, world, tasks, faults);
+            // Tasks of the image before stay.
             case Action.RollbackService(String service, String _) ->
-                    checkTasks(action, service, 1, world, tasks, faults);
+                    checkTasks(action, service, world, ofItsImage(service, world, tasks), faults);
             case Action.SetAvailability set -> {
                 Instant out = nodesLastOut.get(set.node());
                 boolean wasOut = out != null && world.time.since(out).compareTo(LONG) <= 0;
@@ -86,12 +90,7 @@ final class TheBudgetIsKept implements Invariant {
     }
 
     private void checkTasks(
-            Action action,
-            String service,
-            int atOnce,
-            World world,
-            List<Task> tasks,
-            List<String> faults) {
+            Action action, String service, World world, List<Task> tasks, List<String> faults) {
         long surelyWell =
                 tasks.stream()
                         .filter(task -> task.service().equals(service) && task.running())
@@ -102,7 +101,7 @@ final class TheBudgetIsKept implements Invariant {
                 !counts.isEmpty()
                         && world.time.since(counts.getFirst().at()).compareTo(LONG) >= 0
                         && counts.stream().map(Count::size).distinct().count() == 1;
-        long cost = Math.min(atOnce, surelyWell);
+        long cost = Math.min(AT_ONCE, surelyWell);
         if (!isKnown || cost == 0) {
             return;
         }
@@ -114,6 +113,13 @@ final class TheBudgetIsKept implements Invariant {
                     "%s is planned; of %d tasks %d are out, and it takes out %d"
                             .formatted(action.text(), size, out, cost));
         }
+    }
+
+    private static List<Task> ofItsImage(String name, World world, List<Task> tasks) {
+        Service service = world.services().get(name);
+        return tasks.stream()
+                .filter(task -> service != null && task.image().equals(service.image()))
+                .toList();
     }
 
     private static int budget(int size) {
