@@ -26,7 +26,6 @@ final class ObjectLooks {
     private final Consumer<Signal.Volatile> sink;
     private final BooleanSupplier eventsArrive;
     private final Emptiness noServices;
-    private final Emptiness noNodes;
 
     ObjectLooks(
             Docker docker,
@@ -42,7 +41,6 @@ final class ObjectLooks {
         this.sink = sink;
         this.eventsArrive = eventsArrive;
         this.noServices = new Emptiness(docker, "services");
-        this.noNodes = new Emptiness(docker, "nodes");
     }
 
     Duration services() throws DockerException, InterruptedException {
@@ -57,7 +55,13 @@ final class ObjectLooks {
     Duration nodes() throws DockerException, InterruptedException {
         Instant began = clock.instant();
         List<Node> nodes = new ArrayList<>();
-        for (JsonNode node : noNodes.checked(docker.get("/nodes"))) {
+        JsonNode list = docker.get("/nodes");
+        if (!list.isArray() || list.isEmpty()) {
+            throw DockerException.answered(
+                    0,
+                    "Docker answered no nodes, which cannot be: the manager that answers is one");
+        }
+        for (JsonNode node : list) {
             try {
                 nodes.add(NodeReading.read(node));
             } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -201,6 +202,25 @@ class LoopClosesIT {
     }
 
     @Test
+    void aNodeIsDrainedAndActivatedAgainBecauseAPersonRequestsIt() {
+        start(Map.of("HOMEOSTAT_AUTONOMY", "auto", "HOMEOSTAT_PACE_COOLDOWN", "1s"));
+        JsonNode before = node();
+
+        request("drain", before.path("ID").asText());
+        awaitAvailability("drain");
+        assertThat(differences("", before.path("Spec"), node().path("Spec")))
+                .containsExactly("/Availability");
+        awaitHealed("drain");
+        assertThat(Shell.docker("node", "ps", "node3", "--filter", "desired-state=running", "-q"))
+                .isBlank();
+
+        request("activate", before.path("ID").asText());
+        awaitAvailability("active");
+        assertThat(node().path("Spec")).isEqualTo(before.path("Spec"));
+        awaitHealed("activate");
+    }
+
+    @Test
     void aStoppedDockerLeavesItAliveSayingSoAndItComesBackByItself() {
         watch("1s");
         start(Map.of("HOMEOSTAT_AUTONOMY", "auto"));
@@ -217,6 +237,41 @@ class LoopClosesIT {
         await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(sight("services")).isEqualTo("seeing"));
         await().atMost(Duration.ofMinutes(2)).until(() -> running() == 2);
+    }
+
+    private void request(String verb, String node) {
+        post(
+                "/api/v1/requests",
+                """
+                {"verb": "%s", "subject": "node/%s", "by": "e2e", "why": "to see it done"}
+                """
+                        .formatted(verb, node));
+    }
+
+    private JsonNode node() {
+        try {
+            return json.readTree(Shell.docker("node", "inspect", "node3")).path(0);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private void awaitAvailability(String wanted) {
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(node().path("Spec").path("Availability").asText())
+                                .as(homeostat::log)
+                                .isEqualTo(wanted));
+    }
+
+    private void awaitHealed(String kind) {
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(homeostat.items("/api/v1/actions?kind=" + kind))
+                                .singleElement()
+                                .satisfies(action ->
+                                        assertThat(action.path("outcome").asText())
+                                                .isEqualToIgnoringCase("healed")));
     }
 
     private void watch(String groupInterval) {

@@ -262,6 +262,20 @@ class SwarmEdgeTest {
     }
 
     @Test
+    void neverBelievesThatThereAreNoNodes() {
+        edge.start();
+        awaitLooks();
+        docker.nodes(JsonNodeFactory.instance.arrayNode());
+
+        awaitThat(
+                Signal.WatcherFailed.class,
+                failed -> failed.reason().contains("Docker answered no nodes, which cannot be"));
+        int before = docker.requests().size();
+        await().atMost(SOON).until(() -> docker.requests().size() > before + 20);
+        assertThat(of(Signal.NodesSeen.class)).noneMatch(seen -> seen.nodes().isEmpty());
+    }
+
+    @Test
     void doubtsThatAllTasksAreGone() {
         edge.start();
         awaitLooks();

@@ -1,0 +1,28 @@
+package io.homeostat.e2e;
+
+/// What Alertmanager would post, for tests that need no Alertmanager.
+final class Webhook {
+    private Webhook() {}
+
+    /// An alert that asks for one more replica.
+    ///
+    /// @param name the alert's name, which makes it this alert and no other
+    /// @param status `firing` or `resolved`
+    static String scaleUp(String service, String name, String status) {
+        return """
+        {"version":"4","groupKey":"{}:{alertname=\\"%1$s\\"}","truncatedAlerts":0,"status":"%2$s",
+         "receiver":"homeostat","groupLabels":{"alertname":"%1$s"},
+         "commonLabels":{"alertname":"%1$s"},"commonAnnotations":{},"externalURL":"http://am",
+         "alerts":[{"status":"%2$s",
+           "labels":{"alertname":"%1$s","service":"%3$s","scale":"up","severity":"warning"},
+           "annotations":{},"startsAt":"2026-11-24T07:00:00Z","endsAt":"%4$s",
+           "generatorURL":"http://p","fingerprint":"%5$016x"}]}
+        """
+                .formatted(
+                        name,
+                        status,
+                        service,
+                        status.equals("firing") ? "0001-01-01T00:00:00Z" : "2026-11-24T07:01:00Z",
+                        name.hashCode());
+    }
+}
