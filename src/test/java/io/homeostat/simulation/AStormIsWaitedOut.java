@@ -1,7 +1,9 @@
 package io.homeostat.simulation;
 
 import io.homeostat.action.Action;
+import io.homeostat.action.Undertaking;
 import io.homeostat.engine.Picture;
+import io.homeostat.engine.Turn;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import java.time.Duration;
@@ -43,23 +45,28 @@ final class AStormIsWaitedOut implements Invariant {
             return List.of();
         }
         List<String> faults = new ArrayList<>();
-        for (Sending sending : moment.sendings()) {
-            boolean costs =
-                    switch (sending.undertaking().action()) {
-                        case Action.RestartService restart -> runs(world, restart.service(), null);
-                        case Action.RollbackService rollback ->
-                                runsItsImage(world, rollback.service());
-                        case Action.SetAvailability set ->
-                                set.to() != Node.Availability.ACTIVE && isWell(world, set.node());
-                        case Action.ScaleService _, Action.PostNotice _ -> false;
-                    };
-            if (costs && sending.undertaking().request() == null) {
-                faults.add(
-                        "%s was sent, and there was a storm until %s"
-                                .formatted(sending.undertaking().action().text(), lastStorm));
+        for (Turn turn : moment.turns()) {
+            for (Undertaking undertaking : turn.undertakings()) {
+                if (undertaking.state() == Undertaking.State.PLANNED
+                        && undertaking.request() == null
+                        && costs(world, undertaking.action())) {
+                    faults.add(
+                            "%s is planned, and there was a storm until %s"
+                                    .formatted(undertaking.action().text(), lastStorm));
+                }
             }
         }
         return faults;
+    }
+
+    private static boolean costs(World world, Action action) {
+        return switch (action) {
+            case Action.RestartService restart -> runs(world, restart.service(), null);
+            case Action.RollbackService rollback -> runsItsImage(world, rollback.service());
+            case Action.SetAvailability set ->
+                    set.to() != Node.Availability.ACTIVE && isWell(world, set.node());
+            case Action.ScaleService _, Action.PostNotice _ -> false;
+        };
     }
 
     private static boolean storms(Collection<Node> nodes) {
