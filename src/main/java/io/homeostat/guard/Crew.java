@@ -4,8 +4,10 @@ import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The tasks of a service as they serve now.
 ///
@@ -43,16 +45,27 @@ record Crew(int size, List<Task> well) {
             return false;
         }
         boolean proven = !situation.now().isBefore(task.since().plus(situation.limits().hold()));
-        return proven || tasks.stream().noneMatch(other -> failedBefore(other, task));
+        return proven || !hasFailed(predecessor(task, tasks));
     }
 
-    private static boolean failedBefore(Task other, Task task) {
-        boolean failed = other.state() == Task.State.FAILED || other.state() == Task.State.REJECTED;
-        boolean samePlace =
-                task.slot() == null
-                        ? Objects.equals(task.node(), other.node())
-                        : Objects.equals(task.slot(), other.slot());
-        return failed && samePlace;
+    /// The one whose place it took; what failed before that one says nothing of it.
+    private static @Nullable Task predecessor(Task task, List<Task> tasks) {
+        return tasks.stream()
+                .filter(other -> isInPlaceOf(task, other))
+                .filter(other -> other.createdAt().isBefore(task.createdAt()))
+                .max(Comparator.comparing(Task::createdAt).thenComparing(Task::id))
+                .orElse(null);
+    }
+
+    private static boolean isInPlaceOf(Task task, Task other) {
+        return task.slot() == null
+                ? Objects.equals(task.node(), other.node())
+                : Objects.equals(task.slot(), other.slot());
+    }
+
+    private static boolean hasFailed(@Nullable Task task) {
+        return task != null
+                && (task.state() == Task.State.FAILED || task.state() == Task.State.REJECTED);
     }
 
     /// What runs on a node that is down is taken to run until Swarm has given it up.

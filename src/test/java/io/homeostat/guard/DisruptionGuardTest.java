@@ -109,7 +109,7 @@ class DisruptionGuardTest {
     @Test
     void aLoneTaskInACrashLoopIsNotServingAnyway() {
         situation.with(service(1, true, 1));
-        situation.with(task("t1", 1, "n1", Task.State.FAILED, JUST_NOW));
+        situation.with(task("t1", 1, "n1", Task.State.FAILED, JUST_NOW.minusSeconds(5)));
         situation.with(task("t2", 1, "n1", Task.State.RUNNING, JUST_NOW));
 
         assertThat(verdict(Sample.proposal(new Wish.Rollback(Sample.WEB), situation)))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Nothing of ours, wished by rules, takes out more than may be out: of three or more a fifth but
 /// always one, of one or two none. What is out is counted from how the cluster really was, and only
@@ -94,6 +95,8 @@ final class TheBudgetIsKept implements Invariant {
         long surelyWell =
                 tasks.stream()
                         .filter(task -> task.service().equals(service) && task.running())
+                        // What runs on a node that is gone serves nobody.
+                        .filter(task -> isReady(world.nodes().get(task.node())))
                         .filter(task -> world.time.since(task.since()).compareTo(LONG) > 0)
                         .count();
         List<Count> counts = services.getOrDefault(service, List.of());
@@ -120,6 +123,10 @@ final class TheBudgetIsKept implements Invariant {
         return tasks.stream()
                 .filter(task -> service != null && task.image().equals(service.image()))
                 .toList();
+    }
+
+    private static boolean isReady(@Nullable Node node) {
+        return node != null && node.state() == Node.State.READY;
     }
 
     private static int budget(int size) {

@@ -27,7 +27,6 @@ final class Transitions {
                     "planned superseded",
                     "started taken",
                     "started failed",
-                    "started superseded",
                     "started unknown",
                     "taken healed",
                     "taken ineffective",
@@ -36,7 +35,7 @@ final class Transitions {
                     "taken unknown");
 
     private static final List<String> OF_NOTICES =
-            List.of("planned healed", "planned failed", "planned superseded", "started failed");
+            List.of("planned healed", "planned failed", "planned superseded");
 
     private final Tally taken = new Tally();
     private final Map<String, IncidentState> incidents = new HashMap<>();
@@ -124,7 +123,8 @@ final class Transitions {
             all.add("watcher " + watcher + " BLIND SEEING");
         }
         for (Account account : Account.values()) {
-            if (account != Account.NEW) {
+            // What is only observed is so from its first step on, so no step leads there from new.
+            if (account != Account.NEW && account != Account.OBSERVED) {
                 all.add("account new " + account.word());
             }
         }
