@@ -58,6 +58,7 @@ final class PacesSurviveRestarts implements Invariant {
                 action instanceof Action.ScaleService
                         ? World.LIMITS.scaleEvery()
                         : World.LIMITS.cooldown();
-        return notes == null ? usual : Objects.requireNonNullElse(notes.cooldown(), usual);
+        // What is in no rulebook is the engine's own wish to keep replicas, which has no pace.
+        return notes == null ? Duration.ZERO : Objects.requireNonNullElse(notes.cooldown(), usual);
     }
 }
