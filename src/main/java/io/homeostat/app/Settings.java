@@ -260,7 +260,7 @@ record Settings(
                 table.text(
                         "homeostat.scope",
                         "labelled",
-                        "which services may be acted on: labelled (with a `homeostat.autonomy` label), all, or stack:a,b");
+                        "which services and nodes may be acted on: labelled (with a `homeostat.autonomy` label), all, or stack:a,b");
         try {
             return Scope.parse(text);
         } catch (IllegalArgumentException wrong) {

@@ -100,12 +100,8 @@ final class AutonomyGuard implements Guard {
     }
 
     private static Optional<Bound> scope(Subject subject, Situation situation) {
-        if (subject.kind() != Subject.Kind.SERVICE) {
-            return Optional.empty();
-        }
-        Service service = situation.service(subject.name());
         Scope scope = situation.limits().scope();
-        if (service == null || scope.includes(service)) {
+        if (isInScope(subject, scope, situation)) {
             return Optional.empty();
         }
         String change =
@@ -113,7 +109,10 @@ final class AutonomyGuard implements Guard {
                     case LABELLED ->
                             "the label %s=auto is added to %s"
                                     .formatted(Scope.AUTONOMY_LABEL, subject);
-                    case STACKS -> "its stack is added to the setting homeostat.scope";
+                    case STACKS ->
+                            subject.kind() == Subject.Kind.NODE
+                                    ? "the setting homeostat.scope is all, since a node is of no stack"
+                                    : "its stack is added to the setting homeostat.scope";
                     case ALL -> throw new IllegalStateException("scope all left out " + subject);
                 };
         return Optional.of(
@@ -122,6 +121,21 @@ final class AutonomyGuard implements Guard {
                         Autonomy.SHADOW,
                         "%s is outside the scope %s".formatted(subject, scope),
                         change));
+    }
+
+    /// What is not known is judged by others.
+    private static boolean isInScope(Subject subject, Scope scope, Situation situation) {
+        return switch (subject.kind()) {
+            case SERVICE -> {
+                Service service = situation.service(subject.name());
+                yield service == null || scope.includes(service);
+            }
+            case NODE -> {
+                Node node = situation.node(subject.name());
+                yield node == null || scope.includes(node);
+            }
+            case TASK, ALERT, WATCHER, REQUEST, CLUSTER, RULE -> true;
+        };
     }
 
     private static Optional<Bound> label(Subject subject, Situation situation) {

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /// [#DEFAULT].
 ///
 /// @param ceiling how far anything may go by itself
-/// @param scope which services may be acted on
+/// @param scope which services and nodes may be acted on
 /// @param replicasMax no service is scaled above this by anybody's wish
 /// @param cooldown how long a rule leaves a subject alone after an action, unless it says otherwise
 /// @param scaleEvery how long after a step another step needs to wait; the alert must be confirmed

@@ -1,21 +1,22 @@
 package io.homeostat.guard;
 
+import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.ServiceLabels;
 import io.homeostat.fact.Sorted;
 import java.util.List;
 import java.util.SortedSet;
 
-/// Which services may be acted on.
+/// Which services and nodes may be acted on.
 ///
 /// @param kind by which rule
 /// @param stacks the stacks, when the kind is STACKS
 public record Scope(Kind kind, SortedSet<String> stacks) {
     /// How a scope chooses.
     public enum Kind {
-        /// Only services with a `homeostat.autonomy` label.
+        /// Only services and nodes with a `homeostat.autonomy` label.
         LABELLED,
-        /// Only services of the named stacks.
+        /// Only services of the named stacks, and no nodes.
         STACKS,
         ALL
     }
@@ -51,6 +52,15 @@ public record Scope(Kind kind, SortedSet<String> stacks) {
         return switch (kind) {
             case LABELLED -> service.label(AUTONOMY_LABEL) != null;
             case STACKS -> service.stack() != null && stacks.contains(service.stack());
+            case ALL -> true;
+        };
+    }
+
+    /// A node is of no stack, and what is done to it is done to the services of all.
+    public boolean includes(Node node) {
+        return switch (kind) {
+            case LABELLED -> node.label(AUTONOMY_LABEL) != null;
+            case STACKS -> false;
             case ALL -> true;
         };
     }

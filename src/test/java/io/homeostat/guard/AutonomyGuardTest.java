@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.action.Wish;
 import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Node;
 import io.homeostat.fact.ServiceLabels;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,26 @@ class AutonomyGuardTest {
         situation.with(Sample.web(2, Map.of(ServiceLabels.AUTONOMY, "auto")));
 
         assertThat(guard.judge(Sample.up(situation), situation)).isEmpty();
+    }
+
+    @Test
+    void shadowsWhatIsDoneToANodeWithoutALabel() {
+        situation.with(Limiting.scope(Scope.of(Scope.Kind.LABELLED)));
+        situation.with(Nodes.worker("n1", Node.State.READY));
+        Proposal drain = Sample.proposal(new Wish.Drain("n1"), situation);
+
+        assertThat(guard.judge(drain, situation))
+                .get()
+                .returns(Verdict.SHADOW, Objection::verdict)
+                .returns(AutonomyGuard.SCOPE, Objection::code)
+                .returns(
+                        "the label homeostat.autonomy=auto is added to node/n1", Objection::change);
+
+        situation.with(Limiting.scope(Scope.of(Scope.Kind.ALL)));
+        assertThat(guard.judge(drain, situation)).isEmpty();
+
+        situation.with(Limiting.scope(Scope.parse("stack:demo")));
+        assertThat(guard.judge(drain, situation)).isPresent();
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 
 /// The nodes and services that a world begins with.
 final class Inhabitants {
+    private static final Map<String, String> IN_SCOPE = Map.of("homeostat.autonomy", "auto");
+
     /// A service as it is meant to be.
     record Meant(String name, int replicas, SortedMap<String, String> labels) {}
 
@@ -42,10 +44,10 @@ final class Inhabitants {
 
     static void settle(SimulatedCluster cluster) {
         for (int i = 1; i <= 3; i++) {
-            cluster.addNode("node-" + i, Node.Role.MANAGER, Map.of());
+            cluster.addNode("node-" + i, Node.Role.MANAGER, IN_SCOPE);
         }
         for (int i = 4; i <= NODES; i++) {
-            cluster.addNode("node-" + i, Node.Role.WORKER, Map.of());
+            cluster.addNode("node-" + i, Node.Role.WORKER, IN_SCOPE);
         }
         for (Meant service : SERVICES) {
             cluster.addService(
