@@ -42,7 +42,7 @@ final class DisruptionGuard implements Guard {
         List<Disruption> reserved = reserved(situation);
         if (cost.nodes() > 0) {
             int taken = reserved.stream().mapToInt(Disruption::nodes).sum();
-            judge(Group.nodes(situation), taken, cost.nodes(), proposal).ifPresent(objections::add);
+            judge(Group.nodes(situation), taken, cost.nodes()).ifPresent(objections::add);
         }
         for (Map.Entry<String, Integer> tasks : cost.tasks().entrySet()) {
             Service service = situation.service(tasks.getKey());
@@ -51,7 +51,7 @@ final class DisruptionGuard implements Guard {
                         reserved.stream()
                                 .mapToInt(each -> each.tasks().getOrDefault(tasks.getKey(), 0))
                                 .sum();
-                judge(Group.tasks(service, situation), taken, tasks.getValue(), proposal)
+                judge(Group.tasks(service, situation), taken, tasks.getValue())
                         .ifPresent(objections::add);
             }
         }
@@ -75,23 +75,17 @@ final class DisruptionGuard implements Guard {
         };
     }
 
-    private static Optional<Objection> judge(
-            Group group, int reserved, int cost, Proposal proposal) {
+    private static Optional<Objection> judge(Group group, int reserved, int cost) {
         int budget = budget(group.size(), group.percent());
         boolean fits = group.out().size() + reserved + cost <= budget;
         if (group.size() >= 3 && fits) {
             return Optional.empty();
         }
         if (group.size() <= 2 && (fits || group.size() <= 1)) {
-            // Who requests it has answered the question already.
-            return proposal.isRequest() || group.mayBeDisrupted()
-                    ? Optional.empty()
-                    : Optional.of(oneOfFew(group, cost));
+            return group.mayBeDisrupted() ? Optional.empty() : Optional.of(oneOfFew(group, cost));
         }
         if (cost > budget) {
-            return proposal.isRequest()
-                    ? Optional.empty()
-                    : Optional.of(tooMuchAtOnce(group, cost, budget));
+            return Optional.of(tooMuchAtOnce(group, cost, budget));
         }
         return Optional.of(overBudget(group, reserved, cost, budget));
     }

@@ -19,13 +19,7 @@ final class PolicyGuard implements Guard {
 
     @Override
     public Optional<Objection> judge(Proposal proposal, Situation situation) {
-        List<PolicyObjection> binding =
-                situation.policyObjections().stream()
-                        // Who requests it has answered what would be asked.
-                        .filter(each ->
-                                !proposal.isRequest()
-                                        || each.strength() != PolicyObjection.Strength.ASK)
-                        .toList();
+        List<PolicyObjection> binding = situation.policyObjections();
         if (binding.isEmpty()) {
             return Optional.empty();
         }

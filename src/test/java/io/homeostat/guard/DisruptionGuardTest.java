@@ -277,12 +277,17 @@ class DisruptionGuardTest {
     void whoRequestsItHasAnsweredWhatWouldBeAskedButNotWhatIsOverBudget() {
         situation.with(service(1, true, 1));
         run(1);
-        assertThat(verdict(Sample.asked(new Wish.Restart(Sample.WEB), situation)))
-                .isEqualTo(Verdict.ALLOW);
+        assertThat(decided(new Wish.Restart(Sample.WEB))).isEqualTo(Verdict.ALLOW);
 
         situation.with(service(3, true, 1));
-        assertThat(verdict(Sample.asked(new Wish.Restart(Sample.WEB), situation)))
-                .isEqualTo(Verdict.WAIT);
+        assertThat(decided(new Wish.Restart(Sample.WEB))).isEqualTo(Verdict.WAIT);
+    }
+
+    /// What the whole rail says to a person's request.
+    private Verdict decided(Wish wish) {
+        return GuardRail.standard()
+                .judge(Sample.asked(wish, situation), situation, "d-1")
+                .verdict();
     }
 
     private Verdict verdict(Proposal proposal) {
