@@ -188,6 +188,11 @@ final class Settling {
             for (String rule : undertaking.rule().split(", ", -1)) {
                 memory.drop(Memo.Mark.class, Marks.acted(rule, undertaking.subject()));
             }
+            if (!(outcome instanceof Outcome.Unknown)) {
+                // Nor does it count for the rate; else a disk that is full for a while would hold
+                // everything back for long after it.
+                memory.drop(Memo.Mark.class, Marks.taken(undertaking.id()));
+            }
         }
         if (undertaking.action() instanceof Action.OnSwarm) {
             switch (outcome) {
