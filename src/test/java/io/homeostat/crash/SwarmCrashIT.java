@@ -68,7 +68,7 @@ class SwarmCrashIT {
     @BeforeAll
     void raiseTheSwarm() throws IOException {
         System.out.printf("crash rounds on a real Swarm with -Dcrash.seed=%d%n", SEED);
-        Shell.testbed("swarm-testbed", "up", "--nodes", "2");
+        Shell.testbed("swarm-testbed", "up", "--fresh", "--nodes", "2");
         Shell.testbed("demo-service", "up");
         victim.start();
     }

@@ -44,7 +44,7 @@ class HandsOffIT {
 
     @BeforeAll
     static void raiseTheSwarm() {
-        Shell.testbed("swarm-testbed", "up", "--nodes", "3");
+        Shell.testbed("swarm-testbed", "up", "--fresh", "--nodes", "3");
     }
 
     @AfterAll

@@ -48,7 +48,7 @@ class LivesInTheSwarmIT {
 
     @BeforeAll
     static void deploy() throws IOException {
-        Shell.testbed("swarm-testbed", "up", "--nodes", "2");
+        Shell.testbed("swarm-testbed", "up", "--fresh", "--nodes", "2");
         // What the build has just packaged is what is tested, even if it had to change nothing.
         Files.setLastModifiedTime(
                 Shell.home().resolve("target/quarkus-app/quarkus-run.jar"),

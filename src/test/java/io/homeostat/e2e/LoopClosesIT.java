@@ -52,7 +52,7 @@ class LoopClosesIT {
 
     @BeforeAll
     static void raiseTheSwarm() {
-        Shell.testbed("swarm-testbed", "up", "--nodes", "3");
+        Shell.testbed("swarm-testbed", "up", "--fresh", "--nodes", "3");
         Shell.testbed("choking-services", "up");
         choking = Shell.testbed("choking-services", "snapshot");
     }

@@ -39,7 +39,7 @@ class OneWriterIT {
 
     @BeforeAll
     static void raiseTheSwarm() {
-        Shell.testbed("swarm-testbed", "up", "--nodes", "3", "--managers", "3");
+        Shell.testbed("swarm-testbed", "up", "--fresh", "--nodes", "3", "--managers", "3");
     }
 
     @AfterAll

@@ -40,7 +40,7 @@ class WeatherIT {
 
     @BeforeAll
     static void raiseTheSwarm() {
-        Shell.testbed("swarm-testbed", "up", "--nodes", "5", "--managers", "3");
+        Shell.testbed("swarm-testbed", "up", "--fresh", "--nodes", "5", "--managers", "3");
         Shell.testbed("demo-service", "up");
         Shell.testbed(
                 "demo-service",
