@@ -51,9 +51,16 @@ final class Indexes {
                             ? target(undertaking.action())
                             : null);
 
+    /// The marks of actions that count for the rate, by when they were decided.
+    final Index<Instant> takenAt =
+            new Index<>(memo ->
+                    memo instanceof Memo.Mark(String key, Instant at) && key.startsWith(Marks.TAKEN)
+                            ? at
+                            : null);
+
     Index<?>[] all() {
         return new Index<?>[] {
-            tasksOf, tasksOn, alertsAbout, openSince, openOn, unsettled, unsettledOf
+            tasksOf, tasksOn, alertsAbout, openSince, openOn, unsettled, unsettledOf, takenAt
         };
     }
 

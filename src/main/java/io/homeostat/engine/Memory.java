@@ -205,6 +205,20 @@ final class Memory extends KnownFacts {
         return memos.all(Memo.Mark.class, prefix);
     }
 
+    /// When actions on the cluster were decided after that instant, earliest first.
+    List<Instant> actionsSince(Instant since) {
+        List<Instant> actions = new ArrayList<>();
+        by.takenAt
+                .all()
+                .tailMap(since)
+                .forEach((at, together) -> {
+                    if (at.isAfter(since)) {
+                        actions.addAll(Collections.nCopies(together.size(), at));
+                    }
+                });
+        return actions;
+    }
+
     void mark(String key, Instant instant) {
         keep(new Memo.Mark(key, instant));
     }

@@ -4,6 +4,7 @@ import io.homeostat.fact.Fact;
 import io.homeostat.fact.Subject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// All memos by kind and key, and which of them changed since the last turn. Order never comes from
 /// a hash.
 final class Memos {
-    /// A kind of memo and its key.
-    private record Key(Class<? extends Memo> kind, String key) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int byKind = kind.getSimpleName().compareTo(other.kind.getSimpleName());
-            return byKind != 0 ? byKind : key.compareTo(other.key);
-        }
-    }
+    private static final Comparator<Class<? extends Memo>> BY_NAME =
+            Comparator.comparing(Class::getSimpleName);
 
     /// What changed: memos as they are now, and those that are no longer held.
     record Changes(List<Memo> kept, List<Turn.Dropped> dropped) {}
@@ -31,7 +26,9 @@ final class Memos {
     /// Asked only for one kind at a time, so its own order decides nothing.
     private final Map<Class<? extends Memo>, NavigableMap<String, Memo>> held = new HashMap<>();
 
-    private final SortedSet<Key> changed = new TreeSet<>();
+    /// The keys of what changed, by kind; put in order when they are asked for.
+    private final Map<Class<? extends Memo>, SortedSet<String>> changed = new HashMap<>();
+
     private final SortedSet<Subject> touched = new TreeSet<>();
     private final List<Index<?>> indexes;
 
@@ -52,7 +49,7 @@ final class Memos {
         if (before != null && !memo.isNews(before)) {
             return;
         }
-        changed.add(new Key(memo.getClass(), memo.key()));
+        changed(memo.getClass()).add(memo.key());
         if (before != null) {
             indexes.forEach(index -> index.removed(before));
         }
@@ -67,11 +64,15 @@ final class Memos {
         if (before == null) {
             return;
         }
-        changed.add(new Key(kind, key));
+        changed(kind).add(key);
         indexes.forEach(index -> index.removed(before));
         if (before instanceof Memo.Known(Fact fact)) {
             touched.add(fact.subject());
         }
+    }
+
+    private SortedSet<String> changed(Class<? extends Memo> kind) {
+        return changed.computeIfAbsent(kind, _ -> new TreeSet<>());
     }
 
     private NavigableMap<String, Memo> shelf(Class<? extends Memo> kind) {
@@ -109,14 +110,18 @@ final class Memos {
     Changes takeChanges() {
         List<Memo> kept = new ArrayList<>();
         List<Turn.Dropped> dropped = new ArrayList<>();
-        for (Key key : changed) {
-            Memo memo = get(key.kind(), key.key());
-            if (memo == null) {
-                dropped.add(new Turn.Dropped(key.kind(), key.key()));
-            } else {
-                kept.add(memo);
-            }
-        }
+        changed.keySet().stream()
+                .sorted(BY_NAME)
+                .forEach(kind -> {
+                    for (String key : changed(kind)) {
+                        Memo memo = get(kind, key);
+                        if (memo == null) {
+                            dropped.add(new Turn.Dropped(kind, key));
+                        } else {
+                            kept.add(memo);
+                        }
+                    }
+                });
         changed.clear();
         return new Changes(kept, dropped);
     }

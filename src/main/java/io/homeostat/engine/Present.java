@@ -133,11 +133,7 @@ record Present(
 
     @Override
     public List<Instant> actionsSince(Instant since) {
-        return memory.marks(Marks.TAKEN).stream()
-                .map(Memo.Mark::at)
-                .filter(at -> at.isAfter(since))
-                .sorted()
-                .toList();
+        return memory.actionsSince(since);
     }
 
     /// Shadowed wishes are recorded once per incident and parameters, so they need no pace of their
