@@ -5,6 +5,7 @@ import io.homeostat.engine.StoreException;
 import io.homeostat.rules.RuleFault;
 import io.homeostat.rules.RuleThrew;
 import io.homeostat.rules.Rulebook;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,18 @@ public final class Replay {
             throw new ReplayFault("there are no rules to replay");
         }
         return new Replay(past, rulebook);
+    }
+
+    /// Goes through the last turns.
+    ///
+    /// @param back how far back from the last turn
+    public ReplayReport run(Duration back, Progress progress) throws StoreException, ReplayFault {
+        Past.Extent all = past.extent(Instant.EPOCH).orElseThrow(Replay::nothing);
+        return run(all.to().minus(back), progress);
+    }
+
+    private static ReplayFault nothing() {
+        return new ReplayFault("nothing is recorded yet that could be replayed");
     }
 
     /// Goes through all turns from this instant on.
