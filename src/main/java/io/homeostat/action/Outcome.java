@@ -63,4 +63,13 @@ public sealed interface Outcome {
             return "unknown";
         }
     }
+
+    /// It was decided in a replay of recorded history and not done, so nothing can be said of what
+    /// would have become of it.
+    record Virtual(String reason) implements Outcome {
+        @Override
+        public String word() {
+            return "virtual";
+        }
+    }
 }

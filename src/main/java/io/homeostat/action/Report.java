@@ -20,4 +20,8 @@ public sealed interface Report {
 
     /// It was sent and no answer came: it may or may not have been done.
     record Lost(String reason) implements Report {}
+
+    /// Nothing was sent: recorded history is replayed, and what is not in it counts as taken, so
+    /// that paces hold, and is judged no further, because the recorded world does not react.
+    record Virtual(String reason) implements Report {}
 }

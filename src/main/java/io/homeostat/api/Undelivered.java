@@ -43,7 +43,7 @@ final class Undelivered {
     private static boolean isDone(@Nullable Outcome outcome) {
         return switch (outcome) {
             case null -> false;
-            case Outcome.Healed _, Outcome.Superseded _ -> true;
+            case Outcome.Healed _, Outcome.Superseded _, Outcome.Virtual _ -> true;
             case Outcome.Ineffective _,
                     Outcome.Worse _,
                     Outcome.Failed _,

@@ -3,7 +3,9 @@ package io.homeostat.app;
 import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Past;
 import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Scope;
 import io.homeostat.store.StoreLimits;
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// All settings of the program, read and checked once at the start.
 ///
 /// @param rules the directory of the rules; empty for the bundled ones
+/// @param replayFor how long a replay beside the running engine may take
 record Settings(
         Cluster cluster,
         Limits limits,
@@ -32,7 +35,8 @@ record Settings(
         Slack slack,
         Loop loop,
         WebhookBody.Bounds webhook,
-        StoreLimits storeLimits) {
+        StoreLimits storeLimits,
+        Duration replayFor) {
     /// @param kind auto, swarm or simulated
     /// @param name the name that signals and history are kept under, and that the lease is of
     /// @param dockerHosts managers of one swarm; one is in use
@@ -59,6 +63,15 @@ record Settings(
     /// @param stop how long a stop may take
     /// @param stuck without progress for so long, the program counts as not alive
     record Loop(EngineLoop.Pace pace, Duration reportRetry, Duration stop, Duration stuck) {}
+
+    /// What decides beside the rules, as it is recorded for replays.
+    Past.Terms terms() {
+        return new Past.Terms(
+                limits,
+                subjects,
+                Sorted.copy(observed.severities()),
+                Sorted.copy(observed.names()));
+    }
 
     private static final Duration TINY = Duration.ofMillis(10);
     private static final Duration DAY = Duration.ofDays(1);
@@ -110,7 +123,13 @@ record Settings(
                 slack(table),
                 loop(table),
                 WebhookBounds.read(table),
-                StoreBounds.read(table));
+                StoreBounds.read(table),
+                table.span(
+                        "homeostat.replay.for",
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(1),
+                        "a replay beside a running Homeostat is ended after so long"));
     }
 
     /// A look may say "it did not arrive" only when no call of a dead process can be under way any

@@ -14,6 +14,7 @@ import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Sorted;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.guard.Limits;
+import io.homeostat.replay.Replays;
 import io.homeostat.rules.Rulebook;
 import io.homeostat.scenario.RuleFiles;
 import io.homeostat.simulated.SimulatedAlertmanager;
@@ -70,6 +71,14 @@ final class Wiring {
         return settings.store().isEmpty()
                 ? SqlStore.open(settings.data(), cluster, settings.storeLimits(), clock)
                 : SqlStore.open(settings.store(), cluster, settings.storeLimits(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Replays replays(
+            Configured configured, SqlStore store, Rulebook rulebook, InstantSource clock) {
+        return new Replays(
+                store.past(), rulebook::sources, configured.settings().replayFor(), clock);
     }
 
     @Produces

@@ -65,6 +65,8 @@ public final class Homeostat {
                         .addSubcommand("test", new TestCommand(console, home));
         asking(line, console, environment);
         answering(line, console, environment, user);
+        line.addSubcommand("replay", new ReplayCommand(console, home, environment))
+                .addSubcommand("record", new RecordCommand(console, home, environment));
         line.addSubcommand("backup", new BackupCommand(console, home, environment))
                 .addSubcommand("restore", new RestoreCommand(console, home, environment));
         addHelp(line);

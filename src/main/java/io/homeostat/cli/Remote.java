@@ -44,6 +44,11 @@ abstract class Remote implements Callable<Integer> {
 
     abstract int ask(Server server) throws Problem, InterruptedException;
 
+    /// True when somebody said which one to ask.
+    final boolean isNamed() {
+        return server != null || !environment.getOrDefault("HOMEOSTAT_URL", "").isEmpty();
+    }
+
     final boolean isJson() {
         return json;
     }

@@ -34,15 +34,21 @@ final class Server {
     }
 
     JsonNode get(String path, Map<String, String> query) throws Problem, InterruptedException {
-        return send("GET", path, query, null);
+        return send("GET", path, query, null, ANSWER);
     }
 
     JsonNode post(String path, JsonNode body) throws Problem, InterruptedException {
-        return send("POST", path, Map.of(), body);
+        return post(path, body, ANSWER);
+    }
+
+    /// @param patience how long the answer may take
+    JsonNode post(String path, JsonNode body, Duration patience)
+            throws Problem, InterruptedException {
+        return send("POST", path, Map.of(), body, patience);
     }
 
     JsonNode delete(String path, Map<String, String> query) throws Problem, InterruptedException {
-        return send("DELETE", path, query, null);
+        return send("DELETE", path, query, null, ANSWER);
     }
 
     static String encoded(String text) {
@@ -50,11 +56,15 @@ final class Server {
     }
 
     private JsonNode send(
-            String method, String path, Map<String, String> query, @Nullable JsonNode body)
+            String method,
+            String path,
+            Map<String, String> query,
+            @Nullable JsonNode body,
+            Duration patience)
             throws Problem, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri(path, new TreeMap<>(query)))
-                        .timeout(ANSWER)
+                        .timeout(patience)
                         .header("Accept", "application/json, application/problem+json")
                         .method(
                                 method,

@@ -98,6 +98,11 @@ final class Marks {
         return "reset/" + service;
     }
 
+    /// True for what tells of the changes that others made to services.
+    static boolean isOfOthers(String key) {
+        return key.startsWith("by-hand/service/") || key.startsWith("reset/");
+    }
+
     static String requested(String request) {
         return REQUESTED + request;
     }

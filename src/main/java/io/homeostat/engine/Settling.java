@@ -43,7 +43,16 @@ final class Settling {
                 backOff(undertaking, 1, now);
                 end(undertaking, new Outcome.Superseded("not sent: " + reason), now);
             }
+            case Report.Virtual(String reason) -> virtual(undertaking, reason, signal.at(), now);
             case Report.Lost(String reason) -> lost(undertaking, reason, signal.at(), now);
+        }
+    }
+
+    private void virtual(Undertaking undertaking, String reason, Instant at, Instant now) {
+        taken(undertaking, "", at, now);
+        Undertaking taken = memory.undertaking(undertaking.id());
+        if (taken != null && !taken.isFinal()) {
+            end(taken, new Outcome.Virtual(reason), now);
         }
     }
 
@@ -205,7 +214,7 @@ final class Settling {
                 }
                 case Outcome.Healed _ ->
                         memory.drop(Memo.Mark.class, Marks.unknown(undertaking.subject()));
-                case Outcome.Conflicted _, Outcome.Superseded _ -> {}
+                case Outcome.Conflicted _, Outcome.Superseded _, Outcome.Virtual _ -> {}
             }
             memory.line(
                     undertaking.subject().toString(),

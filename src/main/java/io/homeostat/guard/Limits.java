@@ -174,6 +174,43 @@ public record Limits(
                     Duration.ofMinutes(10),
                     Safety.DEFAULT);
 
+    /// The same limits, for a history in which turns are recorded only when something changed: no
+    /// pause between two of them means that nobody looked.
+    public Limits withoutGaps() {
+        return new Limits(
+                ceiling,
+                scope,
+                replicasMax,
+                cooldown,
+                scaleEvery,
+                scaleUpAfter,
+                scaleDownAfter,
+                settle,
+                deadline,
+                scaleBy,
+                restartBy,
+                hold,
+                alertEnd,
+                lookBy,
+                arrivesBy,
+                noticeBy,
+                retryFirst,
+                retryMost,
+                attemptsMax,
+                attemptsWithin,
+                conflictsMax,
+                grace,
+                patience,
+                reopen,
+                quiet,
+                unconfirmed,
+                absentFor,
+                alertmanagerUp,
+                Duration.ofDays(36_500),
+                requestFor,
+                safety);
+    }
+
     /// The same limits with another reach.
     public Limits reaching(Autonomy ceiling, Scope scope, int replicasMax) {
         return new Limits(

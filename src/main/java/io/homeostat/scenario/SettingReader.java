@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Reads settings that differ from the defaults. Their names are those of [Limits], with hyphens:
 /// `scale-every`.
@@ -26,6 +28,25 @@ final class SettingReader {
         List<String> known = new ArrayList<>();
         names(Limits.class, known);
         return Limits.class.cast(with(BASE, settings.fields(known)));
+    }
+
+    /// The settings that are not as a scenario has them unless it says otherwise, by name.
+    static SortedMap<String, Object> differing(Limits limits) {
+        SortedMap<String, Object> differing = new TreeMap<>();
+        differing(BASE, limits, differing);
+        return differing;
+    }
+
+    private static void differing(Object base, Object other, SortedMap<String, Object> found) {
+        for (RecordComponent component : base.getClass().getRecordComponents()) {
+            Object usual = value(component, base);
+            Object is = value(component, other);
+            if (component.getType().isRecord() && component.getType() != Scope.class) {
+                differing(usual, is, found);
+            } else if (!usual.equals(is)) {
+                found.put(hyphened(component.getName()), is);
+            }
+        }
     }
 
     private static void names(Class<?> group, List<String> names) {

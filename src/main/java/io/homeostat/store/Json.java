@@ -117,6 +117,22 @@ final class Json {
         }
     }
 
+    /// The same, of what must have nothing missing: a part that came later would be taken for zero.
+    <T> T whole(Class<T> type, int written, String body, String where) throws StoreException {
+        try {
+            return mapper.readerFor(type)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .withAttribute(Upgrades.WRITTEN, written)
+                    .readValue(body);
+        } catch (JsonProcessingException e) {
+            throw new StoreException(
+                    "%s was written by another Homeostat (%s); start this one on the data directory once"
+                            .formatted(where, e.getOriginalMessage()),
+                    e);
+        }
+    }
+
     private static ObjectMapper mapper(Upgrades upgrades) {
         JsonMapper.Builder builder =
                 JsonMapper.builder()

@@ -28,6 +28,15 @@ final class MemoTable {
     }
 
     Change put(Memo memo, long turn) throws StoreException {
+        return put(memo, body(memo), turn);
+    }
+
+    String body(Memo memo) throws StoreException {
+        return json.write(memo);
+    }
+
+    /// @param body the memo as JSON
+    Change put(Memo memo, String body, long turn) {
         return Change.of(
                 "INSERT INTO memo (cluster, kind, key, version, body, turn)"
                         + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (cluster, kind, key) DO UPDATE"
@@ -37,7 +46,7 @@ final class MemoTable {
                 memo.getClass().getSimpleName(),
                 memo.key(),
                 Json.VERSION,
-                json.write(memo),
+                body,
                 turn);
     }
 

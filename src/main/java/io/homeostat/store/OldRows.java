@@ -12,6 +12,8 @@ import java.util.List;
 ///
 /// What belongs to an incident goes after it and not before, so that a timeline is whole or gone.
 final class OldRows {
+    private static final String FACTS = "fact_change";
+
     private static final String NO_INCIDENT =
             " AND NOT EXISTS (SELECT 1 FROM incident WHERE incident.cluster = %1$s.cluster"
                     + " AND incident.id = %1$s.incident)";
@@ -26,6 +28,14 @@ final class OldRows {
     record Found(List<List<Long>> places, boolean more) {
         static final Found NOTHING = new Found(List.of(), false);
     }
+
+    /// A change of what was known may go when a newer one, or its end, is old as well: what has not
+    /// changed for long is still known.
+    private static final String OUTLIVED =
+            " AND (body IS NULL OR EXISTS (SELECT 1 FROM fact_change newer"
+                    + " WHERE newer.cluster = fact_change.cluster AND newer.kind = fact_change.kind"
+                    + " AND newer.key = fact_change.key AND newer.turn > fact_change.turn"
+                    + " AND newer.turn < ?))";
 
     /// One table's old rows.
     ///
@@ -69,6 +79,15 @@ final class OldRows {
                 deleted += session.change(sql, bound.toArray());
             }
             return deleted;
+        }
+
+        /// The turn before which rows are old.
+        long turn() {
+            return values.get(1) instanceof Long turn ? turn : 0;
+        }
+
+        boolean isOfFacts() {
+            return table.equals(FACTS);
         }
 
         private String names() {
@@ -124,6 +143,7 @@ final class OldRows {
                                 + " WHERE action.cluster = decision.cluster"
                                 + " AND action.decision = decision.id AND action.state <> 'final')",
                         ofTurns),
+                new Kind(FACTS, place, old + OUTLIVED, List.of(cluster, turn, turn)),
                 new Kind(
                         "turn",
                         List.of("number"),

@@ -28,6 +28,7 @@ final class Retention implements AutoCloseable {
     private final WriteQueue writes;
     private final Readers readers;
     private final OldRows old;
+    private final FactTable facts;
     private final StoreLimits limits;
     private final InstantSource clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -38,11 +39,13 @@ final class Retention implements AutoCloseable {
             WriteQueue writes,
             Readers readers,
             OldRows old,
+            FactTable facts,
             StoreLimits limits,
             InstantSource clock) {
         this.writes = writes;
         this.readers = readers;
         this.old = old;
+        this.facts = facts;
         this.limits = limits;
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("homeostat-history").unstarted(this::serve);
@@ -161,7 +164,12 @@ final class Retention implements AutoCloseable {
         int deleted =
                 writes.write(
                         "old rows of %s were not forgotten".formatted(kind.table()),
-                        session -> kind.delete(session, found));
+                        session -> {
+                            if (kind.isOfFacts()) {
+                                facts.forgotBefore(session, kind.turn());
+                            }
+                            return kind.delete(session, found);
+                        });
         rest();
         return deleted;
     }

@@ -21,7 +21,11 @@ import org.flywaydb.core.api.resource.LoadableResource;
 final class Schema {
     /// Named one by one, because finding them depends on how the program is packaged.
     static final List<String> MIGRATIONS =
-            List.of("V1__store.sql", "V2__once_and_retention.sql", "V3__shadow.sql");
+            List.of(
+                    "V1__store.sql",
+                    "V2__once_and_retention.sql",
+                    "V3__shadow.sql",
+                    "V4__fact_history.sql");
 
     private Schema() {}
 

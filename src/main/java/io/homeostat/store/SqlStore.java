@@ -5,6 +5,7 @@ import io.homeostat.engine.History;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Journal;
 import io.homeostat.engine.Memo;
+import io.homeostat.engine.Past;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.StoreState;
@@ -37,6 +38,8 @@ public final class SqlStore implements Inbox, Journal, History, StoreState, Auto
     private final InboxTable inbox;
     private final MemoTable memos;
     private final HistoryTables history;
+    private final FactTable facts;
+    private final SqlPast past;
     private final Retention retention;
     private final Pages pages;
     private final boolean temporary;
@@ -56,8 +59,10 @@ public final class SqlStore implements Inbox, Journal, History, StoreState, Auto
         this.inbox = new InboxTable(cluster, json);
         this.memos = new MemoTable(cluster, json);
         this.history = new HistoryTables(cluster, json);
+        this.facts = new FactTable(cluster, json);
+        this.past = new SqlPast(readers, cluster, json);
         this.pages = new Pages(cluster, json);
-        this.retention = new Retention(writes, readers, new OldRows(cluster), limits, clock);
+        this.retention = new Retention(writes, readers, new OldRows(cluster), facts, limits, clock);
         this.temporary = !database.durable();
         this.file = database.file();
     }
@@ -177,7 +182,7 @@ public final class SqlStore implements Inbox, Journal, History, StoreState, Auto
 
     @Override
     public void commit(Turn turn) throws StoreException {
-        TurnWriting writing = new TurnWriting(turn, inbox, memos, history);
+        TurnWriting writing = new TurnWriting(turn, inbox, memos, history, facts);
         writes.write(
                 "turn %d was not committed".formatted(turn.number()),
                 session -> {
@@ -278,6 +283,27 @@ public final class SqlStore implements Inbox, Journal, History, StoreState, Auto
         return readers.read(
                 "what would have been done could not be counted",
                 tx -> new ShadowCount(cluster).since(tx, since));
+    }
+
+    /// What was recorded, to be gone through again.
+    public Past past() {
+        return past;
+    }
+
+    /// Keeps what decides beside the rules, for a look at the past while nothing runs.
+    public void keepTerms(Past.Terms terms, Instant at) throws StoreException {
+        String body = json.write(terms);
+        writes.write(
+                "the limits were not kept",
+                tx ->
+                        tx.change(
+                                "INSERT INTO terms (cluster, at, version, body) VALUES (?, ?, ?, ?)"
+                                        + " ON CONFLICT (cluster) DO UPDATE SET at = excluded.at,"
+                                        + " version = excluded.version, body = excluded.body",
+                                cluster,
+                                at,
+                                Json.VERSION,
+                                body));
     }
 
     // --- how it is ---

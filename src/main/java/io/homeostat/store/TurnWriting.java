@@ -26,15 +26,18 @@ final class TurnWriting {
     private final InboxTable inbox;
     private final MemoTable memos;
     private final HistoryTables history;
+    private final FactTable facts;
     private final List<Change> changes = new ArrayList<>();
     private final List<Doing> doings = new ArrayList<>();
 
-    TurnWriting(Turn turn, InboxTable inbox, MemoTable memos, HistoryTables history)
+    TurnWriting(
+            Turn turn, InboxTable inbox, MemoTable memos, HistoryTables history, FactTable facts)
             throws StoreException {
         this.turn = turn;
         this.inbox = inbox;
         this.memos = memos;
         this.history = history;
+        this.facts = facts;
         prepare();
         prepareActions();
     }
@@ -47,14 +50,19 @@ final class TurnWriting {
             changes.add(history.decision(decision, number, place++));
         }
         place = 0;
+        FactTable.Writing known = facts.writing(turn);
         for (Memo memo : turn.kept()) {
             if (memo instanceof Memo.Open(var incident)) {
                 changes.add(history.incident(incident, number, place++));
             }
             if (!(memo instanceof Memo.Undertaken)) {
-                changes.add(memos.put(memo, number));
+                String body = memos.body(memo);
+                changes.add(memos.put(memo, body, number));
+                known.kept(memo, body);
             }
         }
+        turn.dropped().forEach(known::dropped);
+        changes.addAll(known.changes());
         place = 0;
         for (Turn.Line line : turn.lines()) {
             changes.add(history.line(line, number, place++));

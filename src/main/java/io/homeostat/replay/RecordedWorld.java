@@ -1,0 +1,220 @@
+package io.homeostat.replay;
+
+import io.homeostat.engine.Memo;
+import io.homeostat.engine.Past;
+import io.homeostat.engine.Signal;
+import io.homeostat.engine.Turn;
+import io.homeostat.fact.Alert;
+import io.homeostat.fact.Aspect;
+import io.homeostat.fact.Fact;
+import io.homeostat.fact.Node;
+import io.homeostat.fact.Provenance;
+import io.homeostat.fact.Service;
+import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
+import io.homeostat.fact.Task;
+import io.homeostat.fact.Watcher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The world as it was recorded, change by change, and the looks that would have shown each change.
+final class RecordedWorld {
+    private static final String BY_HAND = "by-hand/service/";
+    private static final String RESET = "reset/";
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    private final SortedMap<String, Service> services = new TreeMap<>();
+    private final SortedMap<String, Node> nodes = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, Task>> tasks = new TreeMap<>();
+    private final SortedMap<String, String> serviceOfTask = new TreeMap<>();
+    private final SortedMap<String, Alert> alerts = new TreeMap<>();
+    private Instant lastBegan = Instant.MIN;
+
+    /// Takes over what is known in the beginning.
+    ///
+    /// @return the looks without which an engine does not believe it
+    List<Signal> begin(List<Memo> known, Instant at) {
+        List<Signal> looks = new ArrayList<>();
+        for (Memo memo : known) {
+            if (memo instanceof Memo.Known(Fact fact)) {
+                keep(fact);
+                if (fact instanceof Watcher watcher && watcher.isSeeing()) {
+                    looks.add(new Signal.WatcherLooked(watcher.name(), at, FOR_EVER));
+                }
+            }
+        }
+        return looks;
+    }
+
+    boolean hasAlerts() {
+        return !alerts.isEmpty();
+    }
+
+    /// The looks that would have shown what this turn recorded, at its instant.
+    List<Signal> looks(Past.Recorded turn) {
+        Instant began = began(turn.at());
+        List<Signal> looks = new ArrayList<>(changesByOthers(turn));
+        SortedSet<String> ofServices = new TreeSet<>();
+        List<Service> seen = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        boolean ofNodes = false;
+        for (Memo memo : turn.kept()) {
+            if (!(memo instanceof Memo.Known(Fact fact))) {
+                continue;
+            }
+            keep(fact);
+            switch (fact) {
+                case Service service -> seen.add(service);
+                case Task task -> ofServices.add(task.service());
+                case Node _ -> ofNodes = true;
+                case Watcher watcher -> looks.addAll(looks(watcher, turn.at()));
+                default -> {} // facts that come of signals
+            }
+        }
+        for (Turn.Dropped dropped : turn.dropped()) {
+            if (dropped.kind() != Memo.Known.class) {
+                continue;
+            }
+            Subject subject = Subject.parse(dropped.key());
+            switch (subject.kind()) {
+                case SERVICE -> {
+                    services.remove(subject.name());
+                    gone.add(subject.name());
+                }
+                case TASK -> {
+                    String service = serviceOfTask.remove(subject.name());
+                    if (service != null) {
+                        tasksOf(service).remove(subject.name());
+                        ofServices.add(service);
+                    }
+                }
+                case ALERT -> alerts.remove(subject.name());
+                case WATCHER ->
+                        looks.addAll(
+                                looks(
+                                        new Watcher(
+                                                subject.name(),
+                                                Watcher.Sight.BLIND,
+                                                turn.at(),
+                                                "it was not known any more"),
+                                        turn.at()));
+                case NODE -> {
+                    nodes.remove(subject.name());
+                    ofNodes = true;
+                }
+                case REQUEST, CLUSTER, RULE -> {}
+            }
+        }
+        if (!seen.isEmpty() || !gone.isEmpty()) {
+            looks.add(new Signal.ServicesSeen(began, false, seen, gone));
+        }
+        if (ofNodes) {
+            looks.add(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
+        }
+        for (String service : ofServices) {
+            looks.add(tasksSeen(service, began));
+        }
+        RecordedListing.of(turn, alerts).ifPresent(looks::add);
+        return looks;
+    }
+
+    private void keep(Fact fact) {
+        switch (fact) {
+            case Service service -> services.put(service.name(), service);
+            case Node node -> nodes.put(node.id(), node);
+            case Task task -> {
+                tasksOf(task.service()).put(task.id(), task);
+                serviceOfTask.put(task.id(), task.service());
+            }
+            case Alert alert -> alerts.put(alert.fingerprint(), alert);
+            default -> {} // comes of signals, or is a look's own
+        }
+    }
+
+    private SortedMap<String, Task> tasksOf(String service) {
+        return tasks.computeIfAbsent(service, _ -> new TreeMap<>());
+    }
+
+    private Signal tasksSeen(String service, Instant began) {
+        return new Signal.TasksSeen(began, service, List.copyOf(tasksOf(service).values()));
+    }
+
+    /// One more look at a subject that was written to: nothing is decided on it before it was seen
+    /// again.
+    List<Signal> look(Subject subject, Instant at) {
+        Instant began = began(at);
+        return switch (subject.kind()) {
+            case SERVICE -> {
+                Service service = services.get(subject.name());
+                yield service == null
+                        ? List.of()
+                        : List.of(
+                                new Signal.ServicesSeen(began, false, List.of(service), List.of()),
+                                tasksSeen(service.name(), began));
+            }
+            case NODE -> List.of(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
+            case TASK, ALERT, WATCHER, REQUEST, CLUSTER, RULE -> List.of();
+        };
+    }
+
+    /// What is absent is gone only if it was last seen before the look began, so no two looks begin
+    /// at one instant.
+    private Instant began(Instant at) {
+        lastBegan = at.isAfter(lastBegan) ? at : lastBegan.plusNanos(1);
+        return lastBegan;
+    }
+
+    private static List<Signal> looks(Watcher watcher, Instant at) {
+        return watcher.isSeeing()
+                ? List.of(new Signal.WatcherLooked(watcher.name(), at, FOR_EVER))
+                : List.of(
+                        new Signal.WatcherLooked(watcher.name(), at, Duration.ZERO),
+                        new Signal.WatcherFailed(watcher.name(), at, watcher.reason()));
+    }
+
+    /// What people and deployments changed of services, as far as it left a trace.
+    private static List<Signal> changesByOthers(Past.Recorded turn) {
+        List<Signal> changes = new ArrayList<>();
+        for (Memo memo : turn.kept()) {
+            if (!(memo instanceof Memo.Mark(String key, Instant at))) {
+                continue;
+            }
+            int side = key.lastIndexOf('/');
+            if (key.startsWith(BY_HAND) && side > BY_HAND.length()) {
+                changes.add(
+                        new Signal.ServiceChanged(
+                                key.substring(BY_HAND.length(), side),
+                                at,
+                                Provenance.PERSON,
+                                path(Aspect.valueOf(key.substring(side + 1)))));
+            } else if (key.startsWith(RESET)) {
+                changes.add(
+                        new Signal.ServiceChanged(
+                                key.substring(RESET.length()),
+                                at,
+                                Provenance.DEPLOYMENT,
+                                path(Aspect.REPLICAS)));
+            }
+        }
+        return changes;
+    }
+
+    /// A path in Docker's `Spec` that is of this side.
+    private static SortedSet<String> path(Aspect aspect) {
+        return Sorted.copy(
+                List.of(
+                        switch (aspect) {
+                            case REPLICAS -> "Mode.Replicated.Replicas";
+                            case IMAGE -> "TaskTemplate.ContainerSpec.Image";
+                            case CONFIG -> "TaskTemplate.ContainerSpec.Env";
+                            case LABELS -> "Labels";
+                            case OTHER, AVAILABILITY -> "EndpointSpec";
+                        }));
+    }
+}
