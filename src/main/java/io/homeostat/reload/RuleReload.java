@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,10 @@ public final class RuleReload implements AutoCloseable {
 
     private static final int ROUNDS = 20;
     private static final int UNDOES = 10;
+
+    /// So many errors people are told of; the log and the API have them all.
+    private static final int SAID = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EngineLoop loop;
@@ -331,9 +336,10 @@ public final class RuleReload implements AutoCloseable {
 
     private static String faulty(Rulebook rulebook, String fate) {
         List<String> faults = texts(rulebook);
-        String more = faults.size() > 1 ? " (and %d more)".formatted(faults.size() - 1) : "";
+        int unsaid = faults.size() - SAID;
+        String said = faults.stream().limit(SAID).collect(Collectors.joining(" "));
         return "%s%s; while a rule file has an error, %s; ./homeostat check shows them all"
-                .formatted(faults.getFirst(), more, fate);
+                .formatted(said, unsaid > 0 ? " (and %d more)".formatted(unsaid) : "", fate);
     }
 
     private static List<String> texts(Rulebook rulebook) {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,7 @@ final class Running implements AutoCloseable {
 
     final Path directory;
     final List<Turn> turns = new CopyOnWriteArrayList<>();
+    final List<Duration> took = new CopyOnWriteArrayList<>();
     final List<String> told = new CopyOnWriteArrayList<>();
     final EngineLoop loop;
     final RuleReload reload;
@@ -94,7 +96,7 @@ final class Running implements AutoCloseable {
         Effects effects =
                 new Effects(
                         cluster,
-                        new LoggedNotices("test", (format, text) -> told.add(String.valueOf(text))),
+                        new LoggedNotices("test", told::add),
                         store,
                         store,
                         new Effects.Gate(Optional::empty, Lease.UNSHARED, Duration.ofSeconds(10)),
@@ -125,24 +127,20 @@ final class Running implements AutoCloseable {
                 .forEach(signal -> loop.offer((Signal.Volatile) signal));
     }
 
-    void fires(String name) throws StoreException {
+    void fires(String... names) throws StoreException {
         Instant now = clock.instant();
-        store.accept(
-                new Signal.AlertsReceived(
-                        now,
-                        "homeostat",
-                        List.of(
-                                new Signal.ReportedAlert(
-                                        name,
-                                        true,
-                                        now,
-                                        null,
-                                        new TreeMap<>(
-                                                Map.of("alertname", name, "service", "shop_web")),
-                                        new TreeMap<>())),
-                        0,
-                        0,
-                        ""));
+        List<Signal.ReportedAlert> alerts = new ArrayList<>();
+        for (String name : names) {
+            alerts.add(
+                    new Signal.ReportedAlert(
+                            name,
+                            true,
+                            now,
+                            null,
+                            new TreeMap<>(Map.of("alertname", name, "service", "shop_web")),
+                            new TreeMap<>()));
+        }
+        store.accept(new Signal.AlertsReceived(now, "homeostat", alerts, 0, 0, ""));
         loop.wake();
     }
 
@@ -169,8 +167,9 @@ final class Running implements AutoCloseable {
 
     private final class Noted implements Observer {
         @Override
-        public void turned(Turn turn, int signals, Duration took) {
+        public void turned(Turn turn, int signals, Duration length) {
             turns.add(turn);
+            took.add(length);
         }
 
         @Override
