@@ -4,6 +4,8 @@ import io.homeostat.alertmanager.AlertmanagerWatcher;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Autonomy;
+import io.homeostat.reload.RuleReload;
+import io.homeostat.reload.RuleWatch;
 import io.homeostat.rules.Rulebook;
 import io.homeostat.store.SqlStore;
 import io.quarkus.runtime.Quarkus;
@@ -32,6 +34,8 @@ final class Program implements QuarkusApplication {
     private final ClusterConnection cluster;
     private final AlertmanagerWatcher alertmanager;
     private final Rulebook rulebook;
+    private final RuleReload reload;
+    private final RuleWatch watch;
     private final Provider<Story> story;
     private final InstantSource clock;
     private final PrintStream out = System.out;
@@ -43,6 +47,8 @@ final class Program implements QuarkusApplication {
             ClusterConnection cluster,
             AlertmanagerWatcher alertmanager,
             Rulebook rulebook,
+            RuleReload reload,
+            RuleWatch watch,
             Provider<Story> story,
             InstantSource clock) {
         this.configured = configured;
@@ -51,6 +57,8 @@ final class Program implements QuarkusApplication {
         this.cluster = cluster;
         this.alertmanager = alertmanager;
         this.rulebook = rulebook;
+        this.reload = reload;
+        this.watch = watch;
         this.story = story;
         this.clock = clock;
     }
@@ -67,6 +75,9 @@ final class Program implements QuarkusApplication {
         loop.start();
         cluster.connect();
         alertmanager.start();
+        reload.begin();
+        watch.start();
+        Hangup.does(() -> reload.reload("SIGHUP"));
         if (mode == Mode.DEMO && story.get().tell()) {
             epilogue();
         }
@@ -128,6 +139,8 @@ final class Program implements QuarkusApplication {
             story.get().close();
         }
         alertmanager.close();
+        watch.close();
+        reload.close();
         Duration patience = configured.settings().loop().stop();
         Duration farewell = patience.dividedBy(FAREWELLS_PER_STOP);
         boolean ended = loop.stop(patience.minus(farewell));

@@ -16,18 +16,16 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// All settings of the program, read and checked once at the start.
 ///
-/// @param rules the directory of the rules; empty for the bundled ones
 /// @param replayFor how long a replay beside the running engine may take
 record Settings(
         Cluster cluster,
         Limits limits,
         AlertSubjects subjects,
         Observed observed,
-        Optional<Path> rules,
+        RuleSettings rules,
         Path data,
         String store,
         Http http,
@@ -102,13 +100,7 @@ record Settings(
                                 "homeostat.observed.names",
                                 List.of("Watchdog"),
                                 "alerts of these names reach people only through a rule")),
-                Optional.of(
-                                table.text(
-                                        "homeostat.rules",
-                                        "",
-                                        "directory of the rules; the bundled ones when not given"))
-                        .filter(text -> !text.isEmpty())
-                        .map(Path::of),
+                RuleSettings.read(table),
                 Path.of(
                         table.text(
                                 "homeostat.data",

@@ -15,6 +15,9 @@ import io.homeostat.fact.Sorted;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.guard.Limits;
 import io.homeostat.replay.Replays;
+import io.homeostat.reload.Rehearsal;
+import io.homeostat.reload.RuleReload;
+import io.homeostat.reload.RuleWatch;
 import io.homeostat.rules.Rulebook;
 import io.homeostat.scenario.RuleFiles;
 import io.homeostat.simulated.SimulatedAlertmanager;
@@ -84,7 +87,7 @@ final class Wiring {
     @Produces
     @Singleton
     Rulebook rulebook(Configured configured) throws IOException {
-        Optional<Path> directory = configured.settings().rules();
+        Optional<Path> directory = configured.settings().rules().directory();
         SortedMap<String, String> sources =
                 directory.isPresent() ? RuleFiles.read(directory.get()) : RuleFiles.bundled();
         Rulebook rulebook = Rulebook.compile(sources);
@@ -216,13 +219,29 @@ final class Wiring {
                         narrator,
                         settings.loop().reportRetry());
         return new EngineLoop(
-                (recovered, putAside) -> new Engine(charter, recovered, putAside),
+                charter,
                 store,
                 store,
                 effects,
                 clock,
                 settings.loop().pace(),
                 narrator);
+    }
+
+    @Produces
+    @Singleton
+    RuleReload reload(
+            Configured configured, EngineLoop loop, SqlStore store, InstantSource clock) {
+        RuleSettings rules = configured.settings().rules();
+        return new RuleReload(
+                loop, store, rules.source(), new Rehearsal(rules.scenarios()), clock);
+    }
+
+    @Produces
+    @Singleton
+    RuleWatch watch(Configured configured, RuleReload reload) {
+        RuleSettings rules = configured.settings().rules();
+        return new RuleWatch(reload, rules.source(), rules.every());
     }
 
     private static Optional<String> frozenByFile(Path data) {

@@ -64,6 +64,7 @@ public final class Homeostat {
                         .addSubcommand("check", new CheckCommand(console, home))
                         .addSubcommand("test", new TestCommand(console, home));
         asking(line, console, environment);
+        line.addSubcommand("rules", rules(console, environment, user));
         answering(line, console, environment, user);
         line.addSubcommand("replay", new ReplayCommand(console, home, environment))
                 .addSubcommand("record", new RecordCommand(console, home, environment));
@@ -104,6 +105,27 @@ public final class Homeostat {
                 .addSubcommand("undo", new UndoCommand(console, environment, user))
                 .addSubcommand("freeze", new FreezeCommand(console, environment, user))
                 .addSubcommand("thaw", new ThawCommand(console, environment, user));
+    }
+
+    private static CommandLine rules(
+            Console console, Map<String, String> environment, String user) {
+        CommandLine reload =
+                new CommandLine(new RuleChangeCommand(console, environment, user, "rules/reload"));
+        reload.getCommandSpec()
+                .usageMessage()
+                .description(
+                        "Has a running Homeostat read its rule files anew. With any error none of"
+                                + " them counts, and the rules in force stay.");
+        CommandLine undo =
+                new CommandLine(new RuleChangeCommand(console, environment, user, "rules/undo"));
+        undo.getCommandSpec()
+                .usageMessage()
+                .description("Goes back to the rules before, until their files change again.");
+        addHelp(reload);
+        addHelp(undo);
+        return new CommandLine(new RulesCommand(console, environment))
+                .addSubcommand("reload", reload)
+                .addSubcommand("undo", undo);
     }
 
     private static void addHelp(CommandLine line) {

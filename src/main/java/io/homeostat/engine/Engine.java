@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// clock, random number or I/O of its own. It belongs to one thread, and after an exception it must
 /// be thrown away.
 public final class Engine implements AutoCloseable {
-    /// What does not change while an engine lives.
+    /// What does not change while an engine lives, but for the rulebook, see [#swap].
     ///
     /// @param code the version of this code, for the journal
     public record Charter(
@@ -49,11 +49,21 @@ public final class Engine implements AutoCloseable {
             AlertSubjects subjects,
             SortedSet<String> observedSeverities,
             SortedSet<String> observedNames,
-            String code) {}
+            String code) {
+        /// The same with another rulebook.
+        Charter with(Rulebook other) {
+            return new Charter(
+                    other,
+                    guardRail,
+                    limits,
+                    subjects,
+                    observedSeverities,
+                    observedNames,
+                    code);
+        }
+    }
 
-    private final Charter charter;
     private final Memory memory;
-    private final RuleSession session;
     private final AlertIntake alerts;
     private final OwnReplicas ownReplicas;
     private final HandsOff handsOff;
@@ -67,7 +77,12 @@ public final class Engine implements AutoCloseable {
     private final Accounting accounting;
     private final Telling telling;
     private final Storms storms;
-    private final SortedMap<String, String> putAside;
+    private final Conditions conditions;
+    private Charter charter;
+    private RuleSession session;
+    private SortedMap<String, String> putAside;
+    private SortedSet<Intent> intents = Collections.emptySortedSet();
+    private String news = "";
     private SortedSet<String> inHand = Collections.emptySortedSet();
     private boolean begun;
 
@@ -106,6 +121,7 @@ public final class Engine implements AutoCloseable {
                                 charter.observedSeverities(), charter.observedNames()));
         this.telling = new Telling(memory, limits);
         this.storms = new Storms(memory, limits, telling);
+        this.conditions = new Conditions(memory, telling);
         memory.takeTouched();
         for (Fact fact : memory.facts()) {
             session.put(fact);
@@ -116,6 +132,19 @@ public final class Engine implements AutoCloseable {
     /// carried out: those will report, and must not be taken for abandoned.
     void continuing(SortedSet<String> actions) {
         inHand = Sorted.copy(actions);
+    }
+
+    /// Lets another rulebook take over between two steps: it takes in the last changes, and what it
+    /// wishes is judged in the next step as if it had always been wished. All that was decided is
+    /// in memory, under the wishes' own identity, and stays.
+    ///
+    /// @param text what timelines say of it
+    void swap(Candidate candidate, String text) {
+        candidate.follow(memory.facts());
+        session = candidate.exchange(session);
+        charter = charter.with(candidate.rulebook());
+        putAside = new TreeMap<>(candidate.putAside());
+        news = text;
     }
 
     private Proposal.Wisher wisher(String rule) {
@@ -143,7 +172,7 @@ public final class Engine implements AutoCloseable {
         approvals.age(now);
 
         session.put(Calendar.at(now, charter.limits().safety().zone()));
-        SortedSet<Intent> intents = consult();
+        intents = consult();
         Judging.Judged judged = judging.judge(intents, session.objections(), now);
         List<Unsolved> unsolved = accounting.account(intents, judged.judged(), now);
         if (!unsolved.isEmpty()) {
@@ -170,6 +199,10 @@ public final class Engine implements AutoCloseable {
                         "", "", "cluster", "nothing was seen for %d s".formatted(gap.toSeconds()));
             }
         }
+        if (!news.isEmpty()) {
+            memory.line("", "", "rule", news);
+            news = "";
+        }
         if (!begun) {
             begun = true;
             sights.begin();
@@ -182,20 +215,10 @@ public final class Engine implements AutoCloseable {
         switch (signal) {
             case Signal.AlertsReceived received -> {
                 alerts.received(received, now);
-                if (received.unsound() > 0) {
-                    telling.inform(
-                            "unreadable-alerts",
-                            "%d alerts of a message to %s could not be read; they are kept raw in the inbox"
-                                    .formatted(received.unsound(), received.receiver()),
-                            now);
-                }
+                conditions.unreadable(received, now);
             }
             case Signal.SignalQuarantined(long id, String reason) ->
-                    telling.inform(
-                            "quarantined-signals",
-                            "signal %d was put aside in the inbox, because %s"
-                                    .formatted(id, reason),
-                            now);
+                    conditions.quarantined(id, reason, now);
             case Signal.AlertsListed listed -> alerts.listed(listed, now);
             case Signal.ServicesSeen seen -> cluster.services(seen, now);
             case Signal.ServiceChanged changed -> handsOff.changed(changed, now);
@@ -204,7 +227,8 @@ public final class Engine implements AutoCloseable {
             case Signal.WatcherLooked looked -> sights.looked(looked);
             case Signal.WatcherFailed failed -> sights.failed(failed);
             case Signal.PlaceFound(var place) -> memory.place(place);
-            case Signal.HindrancesSeen(var reasons) -> hindered(reasons);
+            case Signal.HindrancesSeen(var reasons) -> conditions.hindered(reasons);
+            case Signal.RulesRefused(String reason) -> conditions.refusedRules(reason, now);
             case Signal.RequestMade(Request request) -> orders.requested(request);
             case Signal.ApprovalAnswered answer -> approvals.answered(answer, now);
             case Signal.UndoOrdered undo -> orders.undone(undo);
@@ -216,18 +240,6 @@ public final class Engine implements AutoCloseable {
             }
             case Signal.Ticked _ -> {}
         }
-    }
-
-    private void hindered(SortedMap<String, String> reasons) {
-        reasons.forEach((code, reason) -> {
-            if (!memory.hindrances().containsKey(code)) {
-                memory.line("", "", "cluster", "nothing is sent to the cluster: " + reason);
-            }
-        });
-        if (reasons.isEmpty() && !memory.hindrances().isEmpty()) {
-            memory.line("", "", "cluster", "actions may be sent to the cluster again");
-        }
-        memory.hindrances(reasons);
     }
 
     private SortedSet<Intent> consult() {
@@ -337,10 +349,8 @@ public final class Engine implements AutoCloseable {
         instants.add(approvals.nextChange());
         Instant next = null;
         for (Instant instant : instants) {
-            if (instant != null
-                    && instant.isAfter(now)
-                    && (next == null || instant.isBefore(next))) {
-                next = instant;
+            if (instant != null && instant.isAfter(now)) {
+                next = next == null || instant.isBefore(next) ? instant : next;
             }
         }
         return next;
@@ -373,6 +383,7 @@ public final class Engine implements AutoCloseable {
                 memory.unsettled(),
                 List.copyOf(memory.freezes()),
                 approvals.asked(),
+                intents,
                 charter.rulebook().hash(),
                 putAside,
                 memory.sightings().alertsWantedAt(),

@@ -48,13 +48,6 @@ public final class EngineLoop {
                 new Pace(10_000, 500, Duration.ofSeconds(5), Duration.ofSeconds(1));
     }
 
-    /// Builds an engine from what the store remembers.
-    @FunctionalInterface
-    public interface Builder {
-        Engine build(Journal.Recovered recovered, SortedMap<String, String> putAside);
-    }
-
-    private final Builder builder;
     private final Inbox inbox;
     private final Journal journal;
     private final Effects effects;
@@ -64,12 +57,14 @@ public final class EngineLoop {
     private final BlockingQueue<Waiting> queue;
     private final Queue<Preview> previews = new ConcurrentLinkedQueue<>();
     private final SortedMap<String, String> putAside = new TreeMap<>();
+    private final Succession succession;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant turnEnded = Instant.EPOCH;
     private Duration turnTook = Duration.ZERO;
     private Signal.@Nullable PlaceFound place;
     private SortedMap<String, String> hindrances = Collections.emptySortedMap();
+    private @Nullable String toldRefusal;
     private String said = "";
     private volatile Picture picture;
     private volatile Instant progressedAt;
@@ -93,14 +88,14 @@ public final class EngineLoop {
     }
 
     public EngineLoop(
-            Builder builder,
+            Engine.Charter charter,
             Inbox inbox,
             Journal journal,
             Effects effects,
             InstantSource clock,
             Pace pace,
             Observer observer) {
-        this.builder = builder;
+        this.succession = new Succession(charter, this::picture, this::wake);
         this.inbox = inbox;
         this.journal = journal;
         this.effects = effects;
@@ -157,6 +152,22 @@ public final class EngineLoop {
         return answer;
     }
 
+    /// How another rulebook takes over while the loop runs.
+    public Succession succession() {
+        return succession;
+    }
+
+    private boolean takeOver(@Nullable Engine engine) {
+        Instant began = clock.instant();
+        Succession.Next next = succession.takeOver(engine);
+        if (next != null) {
+            putAside.clear();
+            putAside.putAll(next.candidate().putAside());
+            next.done().complete(Duration.between(began, clock.instant()));
+        }
+        return next != null;
+    }
+
     private void preview(Engine engine) {
         for (Preview each = previews.poll(); each != null; each = previews.poll()) {
             try {
@@ -185,6 +196,7 @@ public final class EngineLoop {
             progressedAt = clock.instant();
             Batch batch = null;
             try {
+                wakeAt = takeOver(engine) ? clock.instant() : wakeAt;
                 if (effects.lease() instanceof Lease.Standing.Elsewhere elsewhere) {
                     engine = standBy(engine, elsewhere);
                     carried = new ArrayList<>();
@@ -192,10 +204,14 @@ public final class EngineLoop {
                 }
                 if (engine == null) {
                     SortedSet<String> inHand = effects.inHand();
-                    engine = builder.build(journal.recover(), Sorted.copy(putAside));
+                    engine = new Engine(
+                                    succession.charter(),
+                                    journal.recover(),
+                                    Sorted.copy(putAside));
                     engine.continuing(inHand);
                     carried = placed(carried);
                     hindrances = Collections.emptySortedMap();
+                    toldRefusal = null;
                     wakeAt = clock.instant();
                 }
                 batch = take(wakeAt, carried, failures);
@@ -225,6 +241,7 @@ public final class EngineLoop {
                 quarantineLone(batch, failures, broken);
             }
         }
+        succession.close();
         if (engine != null) {
             engine.close();
         }
@@ -305,6 +322,11 @@ public final class EngineLoop {
         if (!found.equals(hindrances)) {
             hindrances = found;
             passing.add(new Signal.HindrancesSeen(found));
+        }
+        String refused = succession.refusal();
+        if (!refused.equals(toldRefusal)) {
+            toldRefusal = refused;
+            passing.add(new Signal.RulesRefused(refused));
         }
         for (Waiting each : waiting) {
             passing.add(each.signal());

@@ -22,6 +22,9 @@ final class Marks {
     /// Since when it has calmed down.
     static final String CALM = "storm/calm";
 
+    /// Since when the newest rules are refused.
+    static final String REFUSED_RULES = "rules/refused";
+
     /// Numbers of replicas that were wished, until when each counts.
     static final String WISHED = "wished/";
 

@@ -1,5 +1,6 @@
 package io.homeostat.engine;
 
+import io.homeostat.action.Intent;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Sorted;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the engine held to be true after its last committed turn: immutable, for everybody who only
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unsettled the actions without an outcome
 /// @param approvals the questions to people that are open or answered, of incidents that are not
 ///   over
+/// @param intents what the rules wish
 /// @param rulebook the hash of the rulebook
 /// @param putAside rules that threw, with what they threw
 /// @param alertsWantedAt somebody waits for a look at Alertmanager's list that begins after this;
@@ -38,6 +41,7 @@ public record Picture(
         List<Undertaking> unsettled,
         List<Freeze> freezes,
         List<Asked> approvals,
+        SortedSet<Intent> intents,
         String rulebook,
         SortedMap<String, String> putAside,
         @Nullable Instant alertsWantedAt,
@@ -58,6 +62,7 @@ public record Picture(
                     List.of(),
                     List.of(),
                     List.of(),
+                    Collections.emptySortedSet(),
                     "",
                     Collections.emptySortedMap(),
                     null,
@@ -70,6 +75,7 @@ public record Picture(
         unsettled = List.copyOf(unsettled);
         freezes = List.copyOf(freezes);
         approvals = List.copyOf(approvals);
+        intents = Sorted.copy(intents);
         putAside = Sorted.copy(putAside);
     }
 
@@ -84,6 +90,7 @@ public record Picture(
                 unsettled,
                 freezes,
                 approvals,
+                intents,
                 rulebook,
                 putAside,
                 alertsWantedAt,

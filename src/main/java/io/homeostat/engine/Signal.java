@@ -175,6 +175,11 @@ public sealed interface Signal {
         }
     }
 
+    /// Whether the newest rules were refused, so that older ones are in force.
+    ///
+    /// @param reason why they were; empty when nothing is refused
+    record RulesRefused(String reason) implements Volatile {}
+
     /// Where we run.
     record PlaceFound(Place place) implements Volatile {}
 

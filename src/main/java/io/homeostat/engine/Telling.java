@@ -105,6 +105,16 @@ final class Telling {
         memory.line(subject.toString(), incident.id(), "incident", "comes to people: " + wording);
     }
 
+    /// Tells people of trouble of which only the newest matters: it takes the place of what the
+    /// message that is still open said.
+    void informAnew(String about, String wording, Instant now) {
+        inform(about, wording, now);
+        Incident open = memory.incidentOf(Subject.cluster(about));
+        if (open != null) {
+            memory.keep(new Memo.Open(open.titled(wording)));
+        }
+    }
+
     /// Tells people that what they were informed of is over, in the message that told them.
     void allClear(String about, String wording, Instant now) {
         Subject subject = Subject.cluster(about);
@@ -155,7 +165,8 @@ final class Telling {
         for (Incident incident : memory.incidents()) {
             Incident current = incident;
             boolean symptoms = false;
-            boolean escalated = Storms.isStorm(incident, memory);
+            boolean escalated =
+                    Storms.isStorm(incident, memory) || Conditions.isOfRules(incident, memory);
             for (Alert alert : memory.alertsAbout(incident.subject())) {
                 Account account = account(alert);
                 symptoms |= account.isSymptom() || account == Account.NEW;

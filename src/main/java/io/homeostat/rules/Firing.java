@@ -1,8 +1,10 @@
 package io.homeostat.rules;
 
 import io.homeostat.action.Verbs;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +28,11 @@ final class Firing extends DefaultAgendaEventListener implements Verbs.FiringRul
     void begin() {
         times.clear();
         name = "";
+    }
+
+    /// How often each rule fired since it began.
+    SortedMap<String, Integer> times() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(times));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.kie.api.KieBase;
@@ -99,6 +100,11 @@ public final class RuleSession implements AutoCloseable {
             throw firing.endless(limit);
         }
         return Collections.unmodifiableSortedSet(new TreeSet<>(standing.now()));
+    }
+
+    /// How often each rule fired in the last [#consult()].
+    public SortedMap<String, Integer> fired() {
+        return firing.times();
     }
 
     /// What operators' rules have against those wishes. Valid after [#consult()].

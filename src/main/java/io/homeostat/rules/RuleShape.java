@@ -1,6 +1,8 @@
 package io.homeostat.rules;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// One rule as it stands in its file: the tokens of its parts.
 ///
@@ -14,4 +16,17 @@ record RuleShape(
         Token name, List<Note> notes, List<Token> when, List<Token> then, int begin, int end) {
     /// `@word( "value" )`.
     record Note(Token word, Token value) {}
+
+    /// All that the rule says, without what only its readers see: where comments and line breaks
+    /// differ, it is the same.
+    String essence() {
+        List<Token> tokens = new ArrayList<>(List.of(name));
+        for (Note note : notes) {
+            tokens.add(note.word());
+            tokens.add(note.value());
+        }
+        tokens.addAll(when);
+        tokens.addAll(then);
+        return tokens.stream().map(Token::text).collect(Collectors.joining(" "));
+    }
 }

@@ -19,11 +19,14 @@ import org.kie.api.KieBase;
 ///
 /// It never changes, holds nothing that must be closed, and may be shared by threads.
 public final class Rulebook {
+    private static final int VERSION_LENGTH = 12;
+
     private final SortedMap<String, String> sources;
     private final String hash;
     private final List<RuleFault> faults;
     private final SortedMap<String, RuleNotes> rules;
     private final SortedMap<String, FileShape> sound;
+    private final SortedMap<String, String> versions;
     private final KieBase base;
 
     private Rulebook(
@@ -37,6 +40,7 @@ public final class Rulebook {
         this.faults = faults;
         this.rules = rules;
         this.sound = sound;
+        this.versions = versionsOf(sound);
         this.base = base;
     }
 
@@ -77,7 +81,31 @@ public final class Rulebook {
         return hash;
     }
 
-    private static String hashOf(SortedMap<String, String> sources) {
+    /// The versions of the rules that are heard, by name: equal versions say the same, wherever and
+    /// in whichever layout.
+    public SortedMap<String, String> versions() {
+        return versions;
+    }
+
+    /// True when some files are not heard.
+    public boolean isFaulty() {
+        return faults.stream().anyMatch(fault -> fault.severity() == RuleFault.Severity.ERROR);
+    }
+
+    private static SortedMap<String, String> versionsOf(SortedMap<String, FileShape> sound) {
+        SortedMap<String, String> versions = new TreeMap<>();
+        for (FileShape shape : sound.values()) {
+            for (RuleShape rule : shape.rules()) {
+                String name = rule.name().unquoted();
+                String version = hashOf(new TreeMap<>(Map.of(name, rule.essence())));
+                versions.put(name, version.substring(0, VERSION_LENGTH));
+            }
+        }
+        return Collections.unmodifiableSortedMap(versions);
+    }
+
+    /// The SHA-256 of names and texts of files: equal hashes are equal rulebooks.
+    public static String hashOf(SortedMap<String, String> sources) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             sources.forEach((file, text) -> {

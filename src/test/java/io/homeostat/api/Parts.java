@@ -15,6 +15,9 @@ import io.homeostat.fact.Sorted;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Scope;
+import io.homeostat.reload.Rehearsal;
+import io.homeostat.reload.RuleReload;
+import io.homeostat.reload.RuleSource;
 import io.homeostat.rules.Rulebook;
 import io.homeostat.scenario.RuleFiles;
 import io.homeostat.simulated.SimulatedCluster;
@@ -32,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The whole program around the API: the real engine and rules on a simulated cluster, and a real
@@ -160,8 +162,7 @@ class Parts {
                         Duration.ofMillis(50));
         EngineLoop loop =
                 new EngineLoop(
-                        (recovered, putAside) ->
-                                new Engine(charter, recovered, new TreeMap<>(putAside)),
+                        charter,
                         store,
                         store,
                         effects,
@@ -171,6 +172,21 @@ class Parts {
                         observer);
         loop.start();
         return loop;
+    }
+
+    @Produces
+    @Singleton
+    RuleReload reload(EngineLoop loop, FailingStore store, InstantSource clock) {
+        return new RuleReload(
+                loop,
+                store,
+                new RuleSource(Optional.empty(), Duration.ofMillis(10)),
+                new Rehearsal(Optional.empty()),
+                clock);
+    }
+
+    void stop(@Disposes RuleReload reload) {
+        reload.close();
     }
 
     void stop(@Disposes EngineLoop loop) throws InterruptedException {

@@ -289,7 +289,7 @@ class EngineLoopTest {
                         observer,
                         Duration.ofMillis(50));
         return new EngineLoop(
-                (recovered, putAside) -> new Engine(charter, recovered, putAside),
+                charter,
                 store,
                 store,
                 effects,

@@ -58,8 +58,7 @@ final class EngineUnderTest {
             end
             """;
 
-    private static final Rulebook RULEBOOK =
-            Rulebook.compile(new TreeMap<>(Map.of("test.drl", RULES)));
+    private static final Rulebook RULEBOOK = rulebook(RULES);
 
     final Limits limits;
     final List<Turn> turns = new ArrayList<>();
@@ -72,6 +71,7 @@ final class EngineUnderTest {
     long forceUpdate;
     private int generation;
     private long version = 10;
+    private Rulebook rulebook = RULEBOOK;
     private Engine engine;
 
     EngineUnderTest(Limits limits) {
@@ -85,12 +85,28 @@ final class EngineUnderTest {
                 Autonomy.AUTO, Limits.DEFAULT.scope(), Limits.DEFAULT.replicasMax());
     }
 
+    static Rulebook rulebook(String rules) {
+        return Rulebook.compile(new TreeMap<>(Map.of("test.drl", rules)));
+    }
+
+    /// Other rules get ready to take over, knowing what is held now.
+    Candidate candidate(Rulebook other) {
+        return Candidate.of(other, rulebook, picture(), limits.safety().zone());
+    }
+
+    /// They take over.
+    void swap(Candidate candidate) {
+        engine.swap(candidate, "other rules take over");
+        rulebook = candidate.rulebook();
+        candidate.close();
+    }
+
     private Engine engine() {
         long last = turns.isEmpty() ? 0 : turns.getLast().number();
         Instant at = turns.isEmpty() ? null : turns.getLast().at();
         return new Engine(
                 new Engine.Charter(
-                        RULEBOOK,
+                        rulebook,
                         GuardRail.standard(),
                         limits,
                         AlertSubjects.DEFAULT,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.reload;
+
+import org.jspecify.annotations.NullMarked;
