@@ -167,6 +167,7 @@ record Settings(
                 LimitSpan.GRACE.read(table),
                 LimitSpan.PATIENCE.read(table),
                 LimitSpan.REOPEN.read(table),
+                LimitSpan.LOOK_BACK.read(table),
                 LimitSpan.QUIET.read(table),
                 unconfirmed(table, alertmanager),
                 LimitSpan.ABSENT_FOR.read(table),

@@ -22,11 +22,13 @@ final class AlertIntake {
     private final Memory memory;
     private final Limits limits;
     private final AlertSubjects subjects;
+    private final Beginnings beginnings;
 
     AlertIntake(Memory memory, Limits limits, AlertSubjects subjects) {
         this.memory = memory;
         this.limits = limits;
         this.subjects = subjects;
+        this.beginnings = new Beginnings(memory, limits.lookBack());
     }
 
     void received(AlertsReceived signal, Instant now) {
@@ -114,7 +116,7 @@ final class AlertIntake {
                 before != null && before.startsAt().isBefore(reported.startsAt())
                         ? before.startsAt()
                         : reported.startsAt();
-        return subjects.resolve(
+        Alert alert = subjects.resolve(
                 new Alert(
                         reported.fingerprint(),
                         reported.labels().getOrDefault("alertname", ""),
@@ -125,6 +127,7 @@ final class AlertIntake {
                         null,
                         null),
                 memory);
+        return before == null ? beginnings.counted(alert) : alert.begun(before.beginnings());
     }
 
     private void remember(
@@ -282,6 +285,7 @@ final class AlertIntake {
     /// What time alone does: an alert that nobody confirms is for people only; an ended one is
     /// forgotten in the end.
     void age(Instant now) {
+        beginnings.sweep(now);
         for (Memo.Doubtful doubtful : memory.all(Memo.Doubtful.class)) {
             if (!now.isBefore(doubtful.at().plus(limits.reopen()))) {
                 // When in doubt it is open; but only people may act on it until it is confirmed.

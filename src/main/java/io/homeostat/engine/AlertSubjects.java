@@ -42,7 +42,8 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
                 alert.labels(),
                 alert.annotations(),
                 service(alert, memory),
-                node(alert, memory));
+                node(alert, memory),
+                alert.beginnings());
     }
 
     Alert with(Alert alert, Alert.Status status) {
@@ -54,7 +55,8 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
                 alert.labels(),
                 alert.annotations(),
                 alert.service(),
-                alert.node());
+                alert.node(),
+                alert.beginnings());
     }
 
     private @Nullable AlertedService service(Alert alert, Memory memory) {
