@@ -1,6 +1,7 @@
 package io.homeostat.app;
 
 import io.homeostat.alertmanager.WebhookBody;
+import io.homeostat.api.FactBounds;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.fact.Autonomy;
@@ -32,7 +33,8 @@ record Settings(
         Slack slack,
         Loop loop,
         WebhookBody.Bounds webhook,
-        StoreLimits storeLimits) {
+        StoreLimits storeLimits,
+        FactBounds facts) {
     /// @param kind auto, swarm or simulated
     /// @param name the name that signals and history are kept under, and that the lease is of
     /// @param dockerHosts managers of one swarm; one is in use
@@ -110,7 +112,8 @@ record Settings(
                 slack(table),
                 loop(table),
                 WebhookBounds.read(table),
-                StoreBounds.read(table));
+                StoreBounds.read(table),
+                CustomFactBounds.read(table));
     }
 
     /// A look may say "it did not arrive" only when no call of a dead process can be under way any

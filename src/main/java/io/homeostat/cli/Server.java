@@ -41,6 +41,10 @@ final class Server {
         return send("POST", path, Map.of(), body);
     }
 
+    JsonNode put(String path, JsonNode body) throws Problem, InterruptedException {
+        return send("PUT", path, Map.of(), body);
+    }
+
     JsonNode delete(String path, Map<String, String> query) throws Problem, InterruptedException {
         return send("DELETE", path, query, null);
     }

@@ -116,17 +116,18 @@ final class AlertIntake {
                 before != null && before.startsAt().isBefore(reported.startsAt())
                         ? before.startsAt()
                         : reported.startsAt();
-        Alert alert = subjects.resolve(
-                new Alert(
-                        reported.fingerprint(),
-                        reported.labels().getOrDefault("alertname", ""),
-                        status,
-                        startsAt,
-                        reported.labels(),
-                        reported.annotations(),
-                        null,
-                        null),
-                memory);
+        Alert alert =
+                subjects.resolve(
+                        new Alert(
+                                reported.fingerprint(),
+                                reported.labels().getOrDefault("alertname", ""),
+                                status,
+                                startsAt,
+                                reported.labels(),
+                                reported.annotations(),
+                                null,
+                                null),
+                        memory);
         return before == null ? beginnings.counted(alert) : alert.begun(before.beginnings());
     }
 

@@ -61,10 +61,7 @@ final class Beginnings {
         }
         sweepAt = now.plus(SWEPT_EVERY);
         for (Memo.Begun begun : memory.all(Memo.Begun.class)) {
-            boolean isOld =
-                    begun.at().isEmpty()
-                            || begun.at().last()
-                                    .isBefore(now.minus(lookBack));
+            boolean isOld = begun.at().isEmpty() || begun.at().last().isBefore(now.minus(lookBack));
             if (isOld) {
                 memory.drop(Memo.Begun.class, begun.key());
             }

@@ -17,6 +17,7 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
         ALERT,
         WATCHER,
         REQUEST,
+        CUSTOM,
         CLUSTER,
         RULE;
 
@@ -72,7 +73,7 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
                 "'"
                         + kind
                         + "' is not a kind of subject; known are service, task, node, alert,"
-                        + " watcher, request, cluster, rule");
+                        + " watcher, request, custom, cluster, rule");
     }
 
     @Override

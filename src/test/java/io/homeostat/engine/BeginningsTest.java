@@ -152,8 +152,7 @@ class BeginningsTest {
     }
 
     private Signal received(String name, String task, Instant startsAt, boolean firing) {
-        Map<String, String> labels =
-                Map.of("alertname", name, "service", "demo_web", "task", task);
+        Map<String, String> labels = Map.of("alertname", name, "service", "demo_web", "task", task);
         return new Signal.AlertsReceived(
                 engine.now,
                 "homeostat",
