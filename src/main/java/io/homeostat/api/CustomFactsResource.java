@@ -119,7 +119,7 @@ class CustomFactsResource {
         String who = Said.by(by);
         String reason = Said.why(why);
         Instant now = clock.instant();
-        Subject subject = CustomFact.subject(FactReading.kind(kind), FactReading.key(key));
+        Subject subject = Subject.custom(FactReading.kind(kind), FactReading.key(key));
         if (!accepted.isThere(subject, now)) {
             throw new NotFoundException(
                     "there is no %s; /api/v1/facts?type=CustomFact lists what there is"

@@ -109,7 +109,7 @@ record Settings(
                         "JDBC URL of the store; the SQLite file in the data directory when not given"),
                 http(table),
                 alertmanager,
-                slack(table),
+                SlackSettings.read(table),
                 loop(table),
                 WebhookBounds.read(table),
                 StoreBounds.read(table),
@@ -331,24 +331,6 @@ record Settings(
                         TINY,
                         DAY,
                         "a call to Alertmanager may take so long"));
-    }
-
-    private static Slack slack(SettingsTable table) {
-        return new Slack(
-                table.text(
-                        "homeostat.slack.token",
-                        "",
-                        "bot token of Slack (xoxb-…); without one, the log says what would have been told"),
-                table.text(
-                        "homeostat.slack.token-file",
-                        "",
-                        "file with that token, better than the token itself"),
-                table.text(
-                        "homeostat.slack.channel", "#homeostat", "channel for what names no other"),
-                table.text(
-                        "homeostat.slack.url",
-                        "https://slack.com/api/",
-                        "where Slack's Web API answers"));
     }
 
     private static Loop loop(SettingsTable table) {

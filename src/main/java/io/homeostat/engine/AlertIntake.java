@@ -128,7 +128,9 @@ final class AlertIntake {
                                 null,
                                 null),
                         memory);
-        return before == null ? beginnings.counted(alert) : alert.begun(before.beginnings());
+        return before == null
+                ? beginnings.counted(alert)
+                : AlertSubjects.begun(alert, before.beginnings());
     }
 
     private void remember(

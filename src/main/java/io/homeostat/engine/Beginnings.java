@@ -45,7 +45,7 @@ final class Beginnings {
             memory.keep(new Memo.Begun(key, all));
         }
         SortedSet<Instant> upToIt = isAlone ? all.headSet(alert.startsAt(), true) : all;
-        return alert.begun(upToIt);
+        return AlertSubjects.begun(alert, upToIt);
     }
 
     /// An alert that fires for several tasks of a service at once, with labels of each, is one.

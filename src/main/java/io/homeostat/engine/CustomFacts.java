@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class CustomFacts {
     void put(CustomFact fact) {
         if (memory.fact(fact.subject()) instanceof CustomFact held
                 && Sorted.same(held.values(), fact.values())) {
-            memory.keep(held.toldAgain(fact));
+            memory.keep(toldAgain(held, fact));
             return;
         }
         memory.keep(fact);
@@ -27,9 +28,24 @@ final class CustomFacts {
                         .formatted(fact.by(), fact.subject(), fact.values(), fact.why()));
     }
 
+    private static CustomFact toldAgain(CustomFact held, CustomFact again) {
+        return new CustomFact(
+                held.kind(),
+                held.key(),
+                held.values(),
+                held.since(),
+                later(held.at(), again.at()),
+                later(held.until(), again.until()),
+                held.by(),
+                held.why());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
     void removed(Signal.FactRemoved removed) {
-        if (memory.fact(CustomFact.subject(removed.kind(), removed.key()))
-                instanceof CustomFact held) {
+        if (memory.fact(Subject.custom(removed.kind(), removed.key())) instanceof CustomFact held) {
             memory.drop(held);
             line(
                     held,

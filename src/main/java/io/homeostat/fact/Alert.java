@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name the label `alertname`, empty when it has none
 /// @param status whether it may be acted on
 /// @param startsAt when this occurrence began, the earliest that was reported
+/// @param labels its labels, `alertname` among them
+/// @param annotations its annotations: `summary`, `description` and others
 /// @param service the service that its labels name, null when they name none that is known
 /// @param node the node that its labels name, null when they name none that is known
 /// @param beginnings when alerts of its name began on what it is about, up to this occurrence and
@@ -100,20 +102,6 @@ public record Alert(
             return 1;
         }
         return beginnings.tailSet(beginnings.last().minus(span)).size();
-    }
-
-    /// The same alert, when these beginnings are remembered.
-    public Alert begun(SortedSet<Instant> remembered) {
-        return new Alert(
-                fingerprint,
-                name,
-                status,
-                startsAt,
-                labels,
-                annotations,
-                service,
-                node,
-                remembered);
     }
 
     /// What it says, in its author's words: the annotation `summary`, else `description`, else its

@@ -30,14 +30,9 @@ public record CustomFact(
         values = Sorted.copy(values);
     }
 
-    /// The subject of the fact of that kind and key: `custom/queue/orders`.
-    public static Subject subject(String kind, String key) {
-        return new Subject(Subject.Kind.CUSTOM, kind + "/" + key);
-    }
-
     @Override
     public Subject subject() {
-        return subject(kind, key);
+        return Subject.custom(kind, key);
     }
 
     /// The value of that name, null when none is told.
@@ -59,19 +54,5 @@ public record CustomFact(
     private static boolean isNumber(String text) {
         return text.length() <= 64
                 && text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
-    }
-
-    /// The same, told again: it holds for longer, never for a shorter time, and nothing else of it
-    /// changes.
-    public CustomFact toldAgain(CustomFact again) {
-        return new CustomFact(
-                kind,
-                key,
-                values,
-                since,
-                again.at.isAfter(at) ? again.at : at,
-                again.until.isAfter(until) ? again.until : until,
-                by,
-                why);
     }
 }

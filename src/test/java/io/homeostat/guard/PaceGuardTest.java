@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.action.Wish;
 import io.homeostat.fact.Autonomy;
-import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +133,7 @@ class PaceGuardTest {
 
     @Test
     void restartsAgainOnlyOnACustomFactToldAfterItSettled() {
-        Subject orders = CustomFact.subject("queue", "orders");
+        Subject orders = Subject.custom("queue", "orders");
         situation.tookEffect("restart", WEB, false, ago(200)).told(orders, ago(140));
         Proposal restart =
                 Sample.restingOn(new Wish.Restart(Sample.WEB), situation, Set.of(orders));

@@ -6,6 +6,7 @@ import io.homeostat.fact.Alert;
 import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,17 +74,16 @@ class CustomFactsInRulesTest {
     void countsHowOftenAnAlertBegan(int times, int minutesBack, boolean holds) {
         Instant last = Facts.MORNING;
         Alert alert =
-                Facts.alert("Deep", WEB, Map.of())
-                        .begun(
-                                Sorted.copy(
-                                        IntStream.range(0, times)
-                                                .mapToObj(i ->
-                                                        i == 0
-                                                                ? last
-                                                                : last.minus(
-                                                                        Duration.ofMinutes(
-                                                                                59 + i % 2)))
-                                                .toList()));
+                Facts.begun(
+                        Facts.alert("Deep", WEB, Map.of()),
+                        Sorted.copy(
+                                IntStream.range(0, times)
+                                        .mapToObj(i ->
+                                                i == 0
+                                                        ? last
+                                                        : last.minus(
+                                                                Duration.ofMinutes(59 + i % 2)))
+                                        .toList()));
         try (RuleSession session =
                 session(
                         """
@@ -121,7 +121,7 @@ class CustomFactsInRulesTest {
             session.put(fact("web", Map.of("depth", "10")));
             assertThat(session.consult()).hasSize(1);
 
-            session.remove(CustomFact.class, CustomFact.subject("queue", "web"));
+            session.remove(CustomFact.class, Subject.custom("queue", "web"));
             assertThat(session.consult()).isEmpty();
         }
     }
