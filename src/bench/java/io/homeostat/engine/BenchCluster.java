@@ -78,6 +78,7 @@ record BenchCluster(int services) {
                 open.grace(),
                 open.patience(),
                 open.reopen(),
+                open.lookBack(),
                 open.quiet(),
                 open.unconfirmed(),
                 open.absentFor(),

@@ -22,6 +22,7 @@ public final class Verbs {
 
     private Verbs() {}
 
+    /// One step more replicas; the step and the maximum are the service's labels.
     public static Intent scaleUp(AlertedService service) {
         return wished(new Wish.ScaleUp(service.name()));
     }
@@ -30,6 +31,7 @@ public final class Verbs {
         return wished(new Wish.ScaleUp(service.name()));
     }
 
+    /// One step fewer replicas; the step and the minimum are the service's labels.
     public static Intent scaleDown(AlertedService service) {
         return wished(new Wish.ScaleDown(service.name()));
     }
@@ -38,6 +40,7 @@ public final class Verbs {
         return wished(new Wish.ScaleDown(service.name()));
     }
 
+    /// So many replicas, within the service's bounds.
     public static Intent scaleTo(AlertedService service, int replicas) {
         return wished(new Wish.ScaleTo(service.name(), replicas));
     }
@@ -46,6 +49,7 @@ public final class Verbs {
         return wished(new Wish.ScaleTo(service.name(), replicas));
     }
 
+    /// Fresh tasks, in the order and at the pace of the service's own update settings.
     public static Intent restart(AlertedService service) {
         return wished(new Wish.Restart(service.name()));
     }

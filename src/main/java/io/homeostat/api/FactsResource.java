@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Picture;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -37,7 +38,8 @@ class FactsResource {
                     Node.class,
                     Task.class,
                     Watcher.class,
-                    Request.class);
+                    Request.class,
+                    CustomFact.class);
 
     private final EngineLoop loop;
 
@@ -51,8 +53,8 @@ class FactsResource {
     @Operation(
             summary = "List facts",
             description =
-                    "Type is Service, Alert, Node, Task, Watcher or Request; all types when not"
-                            + " given. In the order of their kinds and subjects.")
+                    "Type is Service, Alert, Node, Task, Watcher, Request or CustomFact; all types"
+                            + " when not given. In the order of their kinds and subjects.")
     public ListPage facts(
             @QueryParam("type") @DefaultValue("") String type,
             @QueryParam("subject") @DefaultValue("") String subject,

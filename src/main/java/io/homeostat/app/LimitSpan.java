@@ -120,6 +120,12 @@ enum LimitSpan {
             Duration.ZERO,
             Duration.ofDays(1),
             "so long after an alert's end an older firing of it is taken for a late repeat"),
+    LOOK_BACK(
+            "homeostat.alerts.look-back",
+            Limits.DEFAULT.lookBack(),
+            Duration.ofMinutes(1),
+            Duration.ofDays(7),
+            "when alerts began is remembered so long, for rules that count them; no rule sees further back"),
     QUIET(
             "homeostat.incident.quiet",
             Limits.DEFAULT.quiet(),

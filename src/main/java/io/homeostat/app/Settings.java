@@ -1,6 +1,7 @@
 package io.homeostat.app;
 
 import io.homeostat.alertmanager.WebhookBody;
+import io.homeostat.api.FactBounds;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Past;
@@ -34,7 +35,8 @@ record Settings(
         Loop loop,
         WebhookBody.Bounds webhook,
         StoreLimits storeLimits,
-        Duration replayFor) {
+        Duration replayFor,
+        FactBounds facts) {
     /// @param kind auto, swarm or simulated
     /// @param name the name that signals and history are kept under, and that the lease is of
     /// @param dockerHosts managers of one swarm; one is in use
@@ -112,7 +114,7 @@ record Settings(
                         "JDBC URL of the store; the SQLite file in the data directory when not given"),
                 http(table),
                 alertmanager,
-                slack(table),
+                SlackSettings.read(table),
                 loop(table),
                 WebhookBounds.read(table),
                 StoreBounds.read(table),
@@ -121,7 +123,8 @@ record Settings(
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(1),
                         Duration.ofHours(1),
-                        "a replay beside a running Homeostat is ended after so long"));
+                        "a replay beside a running Homeostat is ended after so long"),
+                CustomFactBounds.read(table));
     }
 
     /// A look may say "it did not arrive" only when no call of a dead process can be under way any
@@ -178,6 +181,7 @@ record Settings(
                 LimitSpan.GRACE.read(table),
                 LimitSpan.PATIENCE.read(table),
                 LimitSpan.REOPEN.read(table),
+                LimitSpan.LOOK_BACK.read(table),
                 LimitSpan.QUIET.read(table),
                 unconfirmed(table, alertmanager),
                 LimitSpan.ABSENT_FOR.read(table),
@@ -338,24 +342,6 @@ record Settings(
                         TINY,
                         DAY,
                         "a call to Alertmanager may take so long"));
-    }
-
-    private static Slack slack(SettingsTable table) {
-        return new Slack(
-                table.text(
-                        "homeostat.slack.token",
-                        "",
-                        "bot token of Slack (xoxb-…); without one, the log says what would have been told"),
-                table.text(
-                        "homeostat.slack.token-file",
-                        "",
-                        "file with that token, better than the token itself"),
-                table.text(
-                        "homeostat.slack.channel", "#homeostat", "channel for what names no other"),
-                table.text(
-                        "homeostat.slack.url",
-                        "https://slack.com/api/",
-                        "where Slack's Web API answers"));
     }
 
     private static Loop loop(SettingsTable table) {

@@ -5,6 +5,7 @@ import io.homeostat.action.Actuator;
 import io.homeostat.alertmanager.AlertmanagerWatcher;
 import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.api.ApiSettings;
+import io.homeostat.api.FactBounds;
 import io.homeostat.engine.Effects;
 import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
@@ -107,6 +108,12 @@ final class Wiring {
                 configured.tokens(),
                 settings.http().protectReads(),
                 settings.loop().stuck());
+    }
+
+    @Produces
+    @Singleton
+    FactBounds factBounds(Configured configured) {
+        return configured.settings().facts();
     }
 
     @Produces

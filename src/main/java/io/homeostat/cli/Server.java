@@ -47,6 +47,10 @@ final class Server {
         return send("POST", path, Map.of(), body, patience);
     }
 
+    JsonNode put(String path, JsonNode body) throws Problem, InterruptedException {
+        return send("PUT", path, Map.of(), body);
+    }
+
     JsonNode delete(String path, Map<String, String> query) throws Problem, InterruptedException {
         return send("DELETE", path, query, null, ANSWER);
     }

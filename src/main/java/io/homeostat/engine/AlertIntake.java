@@ -22,11 +22,13 @@ final class AlertIntake {
     private final Memory memory;
     private final Limits limits;
     private final AlertSubjects subjects;
+    private final Beginnings beginnings;
 
     AlertIntake(Memory memory, Limits limits, AlertSubjects subjects) {
         this.memory = memory;
         this.limits = limits;
         this.subjects = subjects;
+        this.beginnings = new Beginnings(memory, limits.lookBack());
     }
 
     void received(AlertsReceived signal, Instant now) {
@@ -114,17 +116,21 @@ final class AlertIntake {
                 before != null && before.startsAt().isBefore(reported.startsAt())
                         ? before.startsAt()
                         : reported.startsAt();
-        return subjects.resolve(
-                new Alert(
-                        reported.fingerprint(),
-                        reported.labels().getOrDefault("alertname", ""),
-                        status,
-                        startsAt,
-                        reported.labels(),
-                        reported.annotations(),
-                        null,
-                        null),
-                memory);
+        Alert alert =
+                subjects.resolve(
+                        new Alert(
+                                reported.fingerprint(),
+                                reported.labels().getOrDefault("alertname", ""),
+                                status,
+                                startsAt,
+                                reported.labels(),
+                                reported.annotations(),
+                                null,
+                                null),
+                        memory);
+        return before == null
+                ? beginnings.counted(alert)
+                : AlertSubjects.begun(alert, before.beginnings());
     }
 
     private void remember(
@@ -282,6 +288,7 @@ final class AlertIntake {
     /// What time alone does: an alert that nobody confirms is for people only; an ended one is
     /// forgotten in the end.
     void age(Instant now) {
+        beginnings.sweep(now);
         for (Memo.Doubtful doubtful : memory.all(Memo.Doubtful.class)) {
             if (!now.isBefore(doubtful.at().plus(limits.reopen()))) {
                 // When in doubt it is open; but only people may act on it until it is confirmed.

@@ -5,7 +5,9 @@ import io.homeostat.fact.AlertedNode;
 import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what an alert is about from its labels.
@@ -42,7 +44,22 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
                 alert.labels(),
                 alert.annotations(),
                 service(alert, memory),
-                node(alert, memory));
+                node(alert, memory),
+                alert.beginnings());
+    }
+
+    /// The alert, when these beginnings of it are remembered.
+    static Alert begun(Alert alert, SortedSet<Instant> beginnings) {
+        return new Alert(
+                alert.fingerprint(),
+                alert.name(),
+                alert.status(),
+                alert.startsAt(),
+                alert.labels(),
+                alert.annotations(),
+                alert.service(),
+                alert.node(),
+                beginnings);
     }
 
     Alert with(Alert alert, Alert.Status status) {
@@ -54,7 +71,8 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
                 alert.labels(),
                 alert.annotations(),
                 alert.service(),
-                alert.node());
+                alert.node(),
+                alert.beginnings());
     }
 
     private @Nullable AlertedService service(Alert alert, Memory memory) {

@@ -5,6 +5,7 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Calendar;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -70,6 +71,7 @@ public final class Engine implements AutoCloseable {
     private final ClusterIntake cluster;
     private final Sights sights;
     private final Orders orders;
+    private final CustomFacts customFacts;
     private final Approvals approvals;
     private final Settling settling;
     private final Verifying verifying;
@@ -103,6 +105,7 @@ public final class Engine implements AutoCloseable {
         this.cluster = new ClusterIntake(memory, subjects, handsOff);
         this.sights = new Sights(memory);
         this.orders = new Orders(memory, limits.safety().rateWithin());
+        this.customFacts = new CustomFacts(memory);
         this.approvals = new Approvals(memory, limits);
         this.settling = new Settling(memory, limits);
         this.verifying = new Verifying(memory, limits, settling);
@@ -168,6 +171,7 @@ public final class Engine implements AutoCloseable {
         storms.judge(now);
         alerts.age(now);
         orders.expire(now);
+        customFacts.expire(now);
         verifying.judge(now);
         approvals.age(now);
 
@@ -230,6 +234,8 @@ public final class Engine implements AutoCloseable {
             case Signal.HindrancesSeen(var reasons) -> conditions.hindered(reasons);
             case Signal.RulesRefused(String reason) -> conditions.refusedRules(reason, now);
             case Signal.RequestMade(Request request) -> orders.requested(request);
+            case Signal.FactPut(CustomFact fact) -> customFacts.put(fact);
+            case Signal.FactRemoved removed -> customFacts.removed(removed);
             case Signal.ApprovalAnswered answer -> approvals.answered(answer, now);
             case Signal.UndoOrdered undo -> orders.undone(undo);
             case Signal.FreezeSet(Freeze freeze) -> orders.frozen(freeze);
@@ -262,6 +268,7 @@ public final class Engine implements AutoCloseable {
             case ALERT -> Alert.class;
             case WATCHER -> Watcher.class;
             case REQUEST -> Request.class;
+            case CUSTOM -> CustomFact.class;
             case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
         };
     }
@@ -344,6 +351,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         instants.add(orders.nextChange());
+        instants.add(customFacts.nextChange());
         instants.add(Calendar.nextHour(now, charter.limits().safety().zone()));
         instants.add(ownReplicas.nextChange());
         instants.add(approvals.nextChange());

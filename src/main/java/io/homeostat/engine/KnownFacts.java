@@ -1,6 +1,7 @@
 package io.homeostat.engine;
 
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -82,6 +83,10 @@ abstract sealed class KnownFacts permits Memory {
 
     List<Request> requests() {
         return facts(Request.class, Subject.Kind.REQUEST);
+    }
+
+    List<CustomFact> customFacts() {
+        return facts(CustomFact.class, Subject.Kind.CUSTOM);
     }
 
     List<Task> tasks(String service) {

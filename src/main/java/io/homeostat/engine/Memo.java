@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Fact;
+import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Approval;
 import io.homeostat.guard.Freeze;
 import io.homeostat.incident.Account;
@@ -9,6 +10,7 @@ import io.homeostat.incident.Incident;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// One thing of the engine's memory that has to survive a restart, under a key that is unique in
@@ -82,6 +84,15 @@ public sealed interface Memo {
         AlertMemory confirmed(Instant at) {
             return new AlertMemory(
                     fingerprint, at, account, accountSince, resolvedAt, absentSince, suppressedBy);
+        }
+    }
+
+    /// When alerts of one name began on one subject, as far back as rules may count.
+    ///
+    /// @param key the subject and the alert's name
+    record Begun(String key, SortedSet<Instant> at) implements Memo {
+        public Begun {
+            at = Sorted.copy(at);
         }
     }
 

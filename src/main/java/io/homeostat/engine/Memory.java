@@ -85,6 +85,9 @@ final class Memory extends KnownFacts {
             drop(Memo.Mark.class, key);
             drop(Memo.Count.class, key);
         }
+        for (Memo.Begun begun : all(Memo.Begun.class, subject + "/")) {
+            drop(Memo.Begun.class, begun.key());
+        }
         if (subject.kind() == Subject.Kind.NODE) {
             drop(Memo.Mark.class, Marks.down(subject.name()));
         }
@@ -185,6 +188,10 @@ final class Memory extends KnownFacts {
             freezes.add(memo.freeze());
         }
         return freezes;
+    }
+
+    Memo.@Nullable Begun begun(String key) {
+        return memos.get(Memo.Begun.class, key);
     }
 
     Memo.@Nullable Standing standing(String key) {

@@ -5,6 +5,7 @@ import io.homeostat.action.PolicyObjection;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Aspect;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
@@ -157,6 +158,11 @@ record Present(
     public @Nullable Instant confirmedAt(String fingerprint) {
         Memo.AlertMemory remembered = memory.alertMemory(fingerprint);
         return remembered == null ? null : remembered.confirmedAt();
+    }
+
+    @Override
+    public @Nullable Instant toldAt(Subject fact) {
+        return memory.fact(fact) instanceof CustomFact held ? held.at() : null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.homeostat.engine;
 
 import io.homeostat.action.Report;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Request;
@@ -63,6 +64,13 @@ public sealed interface Signal {
 
     /// A person's wish.
     record RequestMade(Request request) implements Durable {}
+
+    /// Somebody tells of the world what no watcher sees.
+    record FactPut(CustomFact fact) implements Durable {}
+
+    /// Somebody takes back what was told.
+    record FactRemoved(String kind, String key, String by, String why, Instant at)
+            implements Durable {}
 
     /// A person undoes an action.
     ///

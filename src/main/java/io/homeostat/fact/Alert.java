@@ -1,8 +1,11 @@
 package io.homeostat.fact;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// An open alert of Alertmanager, with the slow fields of the service or node it is about.
@@ -14,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param name the label `alertname`, empty when it has none
 /// @param status whether it may be acted on
 /// @param startsAt when this occurrence began, the earliest that was reported
+/// @param labels its labels, `alertname` among them
+/// @param annotations its annotations: `summary`, `description` and others
 /// @param service the service that its labels name, null when they name none that is known
 /// @param node the node that its labels name, null when they name none that is known
+/// @param beginnings when alerts of its name began on what it is about, up to this occurrence and
+///   for as long as is remembered; alerts that fire there at the same time are one
 public record Alert(
         String fingerprint,
         String name,
@@ -24,7 +31,8 @@ public record Alert(
         SortedMap<String, String> labels,
         SortedMap<String, String> annotations,
         @Nullable AlertedService service,
-        @Nullable AlertedNode node)
+        @Nullable AlertedNode node,
+        SortedSet<Instant> beginnings)
         implements Fact {
     /// Whether an open alert may be acted on.
     public enum Status {
@@ -39,6 +47,29 @@ public record Alert(
     public Alert {
         labels = Sorted.copy(labels);
         annotations = Sorted.copy(annotations);
+        beginnings = Sorted.copy(beginnings);
+    }
+
+    /// An alert of which no beginning is remembered.
+    public Alert(
+            String fingerprint,
+            String name,
+            Status status,
+            Instant startsAt,
+            SortedMap<String, String> labels,
+            SortedMap<String, String> annotations,
+            @Nullable AlertedService service,
+            @Nullable AlertedNode node) {
+        this(
+                fingerprint,
+                name,
+                status,
+                startsAt,
+                labels,
+                annotations,
+                service,
+                node,
+                Collections.emptySortedSet());
     }
 
     @Override
@@ -61,6 +92,16 @@ public record Alert(
     /// True when rules may act on it; in rules: `Alert( firing, … )`.
     public boolean isFiring() {
         return status == Status.FIRING;
+    }
+
+    /// How often alerts of its name began on what it is about within a time that ends with this
+    /// occurrence's own beginning, which counts: `firedWithin( Duration.ofHours( 1 ) ) >= 2` holds
+    /// from the second beginning within an hour until that alert ends.
+    public int firedWithin(Duration span) {
+        if (beginnings.isEmpty()) {
+            return 1;
+        }
+        return beginnings.tailSet(beginnings.last().minus(span)).size();
     }
 
     /// What it says, in its author's words: the annotation `summary`, else `description`, else its

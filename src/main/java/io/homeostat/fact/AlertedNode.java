@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id Docker's ID
 /// @param hostname the name the machine gives itself; several nodes may share one
+/// @param role whether it is a manager or a worker
 /// @param labels the node's labels
 public record AlertedNode(
         String id, String hostname, Node.Role role, SortedMap<String, String> labels) {
@@ -14,6 +15,7 @@ public record AlertedNode(
         labels = Sorted.copy(labels);
     }
 
+    /// The node, as a subject.
     public Subject subject() {
         return Subject.node(id);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name the name that Docker shows
 /// @param stack the stack it belongs to, null when none
+/// @param mode how Swarm runs it
 /// @param replicas how many tasks are wanted; null unless it is replicated
 /// @param labels the service's own labels
 /// @param scale what its labels say of scaling
@@ -25,6 +26,7 @@ public record AlertedService(
         labels = Sorted.copy(labels);
     }
 
+    /// The service, as a subject.
     public Subject subject() {
         return Subject.service(name);
     }

@@ -12,10 +12,12 @@ public enum Autonomy {
     /// It is done.
     AUTO;
 
+    /// The lesser of the two.
     public Autonomy least(Autonomy other) {
         return compareTo(other) <= 0 ? this : other;
     }
 
+    /// As it is written: `shadow`.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

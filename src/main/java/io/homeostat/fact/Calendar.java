@@ -13,6 +13,7 @@ import java.util.Locale;
 /// hour, so that no rule is woken by time itself.
 ///
 /// @param zone the time zone that all the rest is in
+/// @param year the year, as in 2026
 /// @param month from 1
 /// @param day of the month, from 1
 /// @param weekday in lower case: `monday`

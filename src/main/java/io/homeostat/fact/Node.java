@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param id Docker's ID
 /// @param hostname the name the machine gives itself; several nodes may share one
 /// @param version Docker's `Version.Index`; a lower one than held is ignored
+/// @param role whether it is a manager or a worker
+/// @param state Docker's view of it
+/// @param availability whether it takes tasks
+/// @param manager what it is among the managers
 /// @param address the address that Swarm reports, empty when it reports none
+/// @param labels the node's labels
 public record Node(
         String id,
         String hostname,
@@ -21,6 +26,7 @@ public record Node(
         String address,
         SortedMap<String, String> labels)
         implements Fact {
+    /// What a node is in the cluster.
     public enum Role {
         MANAGER,
         WORKER
@@ -34,6 +40,7 @@ public record Node(
         DISCONNECTED
     }
 
+    /// Whether a node takes tasks: with DRAIN it has none, with PAUSE it keeps those that it has.
     public enum Availability {
         ACTIVE,
         PAUSE,

@@ -17,6 +17,7 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
         ALERT,
         WATCHER,
         REQUEST,
+        CUSTOM,
         CLUSTER,
         RULE;
 
@@ -37,20 +38,29 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
         }
     }
 
+    /// The service of that name.
     public static Subject service(String name) {
         return new Subject(Kind.SERVICE, name);
     }
 
+    /// The node of that ID.
     public static Subject node(String id) {
         return new Subject(Kind.NODE, id);
     }
 
+    /// The alert of that fingerprint.
     public static Subject alert(String fingerprint) {
         return new Subject(Kind.ALERT, fingerprint);
     }
 
+    /// What is about the cluster as a whole, by a name.
     public static Subject cluster(String name) {
         return new Subject(Kind.CLUSTER, name);
+    }
+
+    /// The custom fact of that kind and key: `custom/queue/orders`.
+    public static Subject custom(String kind, String key) {
+        return new Subject(Kind.CUSTOM, kind + "/" + key);
     }
 
     /// Reads what [#toString()] writes.
@@ -72,7 +82,7 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
                 "'"
                         + kind
                         + "' is not a kind of subject; known are service, task, node, alert,"
-                        + " watcher, request, cluster, rule");
+                        + " watcher, request, custom, cluster, rule");
     }
 
     @Override

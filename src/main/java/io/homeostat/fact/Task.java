@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param service the name of its service, or the service's ID while that name is not known
 /// @param slot its slot; null for global services
 /// @param node the ID of the node it was given to, null while it has none
+/// @param version Docker's `Version.Index`; a lower one than held is ignored
 /// @param state where it is
 /// @param desired where Swarm wants it to be
 /// @param image the image it runs

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /// Nobody acts blind: the watchers of what is changed see, and the subject was seen after our last
 /// write to it.
+///
+/// What a wish rests on beside that needs no watcher: an alert is confirmed by Alertmanager, and a
+/// custom fact is as fresh as its time to live.
 final class KnowledgeGuard implements Guard {
     static final String NAME = "knowledge";
 
@@ -58,7 +61,7 @@ final class KnowledgeGuard implements Guard {
         return switch (subject.kind()) {
             case SERVICE, TASK -> List.of(Watcher.SERVICES, Watcher.TASKS);
             case NODE -> List.of(Watcher.NODES, Watcher.SERVICES, Watcher.TASKS);
-            case ALERT, WATCHER, REQUEST, CLUSTER, RULE -> List.of();
+            case ALERT, WATCHER, REQUEST, CUSTOM, CLUSTER, RULE -> List.of();
         };
     }
 
@@ -79,7 +82,7 @@ final class KnowledgeGuard implements Guard {
         return switch (subject.kind()) {
             case SERVICE -> situation.service(subject.name()) == null;
             case NODE -> situation.node(subject.name()) == null;
-            case TASK, ALERT, WATCHER, REQUEST, CLUSTER, RULE -> false;
+            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, CLUSTER, RULE -> false;
         };
     }
 }

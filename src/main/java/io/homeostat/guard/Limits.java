@@ -38,6 +38,7 @@ import java.time.ZoneOffset;
 /// @param grace how long a new alert may stay unaccounted for before people hear of it
 /// @param patience how long a wish may be held back before people hear of it
 /// @param reopen how long after `resolved` an old firing is taken for a late repeat
+/// @param lookBack how long the beginnings of alerts are remembered, for rules that count them
 /// @param quiet how long an incident without symptoms stays open
 /// @param unconfirmed how long without confirmation an alert may be acted on
 /// @param absentFor how long an alert must be missing from Alertmanager's own list before it is
@@ -73,6 +74,7 @@ public record Limits(
         Duration grace,
         Duration patience,
         Duration reopen,
+        Duration lookBack,
         Duration quiet,
         Duration unconfirmed,
         Duration absentFor,
@@ -166,6 +168,7 @@ public record Limits(
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(10),
                     Duration.ofMinutes(2),
+                    Duration.ofDays(1),
                     Duration.ofMinutes(2),
                     Duration.ofHours(5),
                     Duration.ofMinutes(5),
@@ -238,6 +241,7 @@ public record Limits(
                 grace,
                 patience,
                 reopen,
+                lookBack,
                 quiet,
                 unconfirmed,
                 absentFor,

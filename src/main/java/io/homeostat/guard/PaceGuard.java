@@ -136,23 +136,21 @@ final class PaceGuard implements Guard {
         }
         Limits limits = situation.limits();
         Instant after = effect.plus(isScaling(action) ? limits.scaleEvery() : limits.settle());
-        List<Subject> alerts =
-                proposal.evidence().stream()
-                        .filter(subject -> subject.kind() == Subject.Kind.ALERT)
-                        .toList();
+        List<Subject> confirmable =
+                proposal.evidence().stream().filter(PaceGuard::isConfirmable).toList();
         String reason =
                 "the last %s of %s took effect at %s"
                         .formatted(proposal.kind(), proposal.subject(), Wording.clock(effect));
-        if (alerts.isEmpty()) {
-            // Without an alert the evidence is what the watchers see, which is always new.
+        if (confirmable.isEmpty()) {
+            // Without such a one the evidence is what the watchers see, which is always new.
             Pause pause = new Pause(NEEDS_CONFIRMATION, after, reason + " and settles");
             return after.isAfter(situation.now())
                     ? Optional.of(pause.objection(proposal.subject()))
                     : Optional.empty();
         }
         boolean confirmed =
-                alerts.stream()
-                        .map(alert -> situation.confirmedAt(alert.name()))
+                confirmable.stream()
+                        .map(evidence -> confirmedAt(evidence, situation))
                         .anyMatch(at -> isLater(at, after));
         return confirmed
                 ? Optional.empty()
@@ -161,9 +159,39 @@ final class PaceGuard implements Guard {
                                 NAME,
                                 Verdict.WAIT,
                                 NEEDS_CONFIRMATION,
-                                reason + ", and its alert was not confirmed later than it settled",
-                                "the alert is confirmed firing after " + Wording.clock(after),
-                                alerts.toArray(Subject[]::new)));
+                                reason
+                                        + ", and "
+                                        + unconfirmed(confirmable)
+                                        + " later than it settled",
+                                confirmation(confirmable) + " after " + Wording.clock(after),
+                                confirmable.toArray(Subject[]::new)));
+    }
+
+    /// What comes from outside may be older than the effect of what was done for it.
+    private static boolean isConfirmable(Subject evidence) {
+        return evidence.kind() == Subject.Kind.ALERT || evidence.kind() == Subject.Kind.CUSTOM;
+    }
+
+    private static @Nullable Instant confirmedAt(Subject evidence, Situation situation) {
+        return evidence.kind() == Subject.Kind.ALERT
+                ? situation.confirmedAt(evidence.name())
+                : situation.toldAt(evidence);
+    }
+
+    private static boolean hasAlert(List<Subject> evidence) {
+        return evidence.stream().anyMatch(each -> each.kind() == Subject.Kind.ALERT);
+    }
+
+    private static String unconfirmed(List<Subject> evidence) {
+        return hasAlert(evidence)
+                ? "its alert was not confirmed"
+                : evidence.getFirst() + " was not told again";
+    }
+
+    private static String confirmation(List<Subject> evidence) {
+        return hasAlert(evidence)
+                ? "the alert is confirmed firing"
+                : evidence.getFirst() + " is told again";
     }
 
     private static boolean isLater(@Nullable Instant at, Instant than) {

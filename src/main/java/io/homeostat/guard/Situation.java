@@ -87,6 +87,9 @@ public interface Situation {
     /// When this alert was last confirmed to be firing; null when it is not open.
     @Nullable Instant confirmedAt(String fingerprint);
 
+    /// When this custom fact was last told; null when it does not hold.
+    @Nullable Instant toldAt(Subject fact);
+
     /// How many actions of this kind on this subject ended without healing since the last that did.
     int attempts(String kind, Subject subject);
 

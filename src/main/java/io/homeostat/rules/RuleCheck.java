@@ -219,12 +219,13 @@ public final class RuleCheck {
             fault(
                     token,
                     "'[' after something that is not a map of labels.",
-                    "Write labels[ \"key\" ], annotations[ \"key\" ] or parameters[ \"key\" ].");
+                    "Write labels[ \"key\" ], annotations[ \"key\" ], parameters[ \"key\" ] or"
+                            + " values[ \"key\" ].");
         }
     }
 
     private static boolean isMap(String word) {
-        return Set.of("labels", "annotations", "parameters", "badLabels").contains(word);
+        return Set.of("labels", "annotations", "parameters", "badLabels", "values").contains(word);
     }
 
     private static boolean next(List<Token> tokens, int i, String text) {

@@ -8,6 +8,7 @@ import io.homeostat.fact.AlertedNode;
 import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Calendar;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -50,6 +51,7 @@ final class Vocabulary {
                     AlertedService.class,
                     Autonomy.class,
                     Calendar.class,
+                    CustomFact.class,
                     Fact.class,
                     Node.class,
                     Request.class,

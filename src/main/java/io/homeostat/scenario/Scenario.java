@@ -47,6 +47,7 @@ public final class Scenario {
             Place place,
             List<GivenNode> nodes,
             List<GivenService> services,
+            List<Step.Tells> told,
             List<Event> events,
             List<Wanted> wanted,
             List<Wanted> never,

@@ -26,7 +26,7 @@ final class ScenarioReader {
     private static final List<String> KEYS =
             List.of("scenario", "given", "when", "then", "never", "for");
     private static final List<String> GIVEN =
-            List.of("begin", "settings", "place", "nodes", "services");
+            List.of("begin", "settings", "place", "nodes", "services", "facts");
     private static final List<String> SERVICE =
             List.of("replicas", "mode", "image", "labels", "min", "max", "up", "down", "autonomy");
     private static final Map<String, String> SHORT =
@@ -95,6 +95,7 @@ final class ScenarioReader {
                 place(givens),
                 nodes(givens),
                 services(givens),
+                told(givens),
                 events,
                 then == null ? List.of() : CheckReader.wanted(then, end),
                 never == null ? List.of() : CheckReader.never(never, end),
@@ -168,6 +169,11 @@ final class ScenarioReader {
             }
         }
         return read;
+    }
+
+    private static List<Step.Tells> told(Map<String, Yaml> given) throws BadScenario {
+        Yaml facts = given.get("facts");
+        return facts == null ? List.of() : FactSteps.given(facts);
     }
 
     private static GivenService service(String name, Yaml yaml) throws BadScenario {

@@ -88,6 +88,9 @@ final class Stage implements AutoCloseable {
         this.engine = engine();
         turn(List.of(new Signal.PlaceFound(plan.place())));
         runTo(beginning);
+        if (!plan.told().isEmpty()) {
+            turn(plan.told().stream().map(fact -> FactSteps.told(fact, now)).toList());
+        }
     }
 
     private Engine engine() {
@@ -231,6 +234,8 @@ final class Stage implements AutoCloseable {
             case Step.Freezes freeze -> turn(List.of(frozen(freeze)));
             case Step.Thaws() -> thaw();
             case Step.Requests request -> turn(List.of(requested(request)));
+            case Step.Tells tells -> turn(List.of(FactSteps.told(tells, now)));
+            case Step.TakesBack taken -> turn(List.of(FactSteps.takenBack(taken, now)));
             case Step.Scales(var replicas) -> replicas.forEach(cluster::scaleByHand);
             case Step.Relabels(var service, var labels) -> cluster.relabel(service, labels);
             case Step.Deploys deploy -> deploy(deploy);

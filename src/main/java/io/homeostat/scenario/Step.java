@@ -36,6 +36,13 @@ sealed interface Step {
     record Requests(String verb, Subject target, SortedMap<String, String> parameters, String by)
             implements Step {}
 
+    /// Somebody tells a custom fact, which holds for a while.
+    record Tells(String kind, String key, SortedMap<String, String> values, Duration length)
+            implements Step {}
+
+    /// Somebody takes a custom fact back.
+    record TakesBack(String kind, String key) implements Step {}
+
     /// Somebody else scales a service.
     record Scales(SortedMap<String, Integer> replicas) implements Step {}
 

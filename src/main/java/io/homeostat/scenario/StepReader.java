@@ -36,6 +36,8 @@ final class StepReader {
                     "freezes",
                     "thaws",
                     "requests",
+                    "tells",
+                    "takes-back",
                     "scales",
                     "relabels",
                     "deploys",
@@ -125,6 +127,8 @@ final class StepReader {
             case "freezes" -> freezes(value);
             case "thaws" -> all(value, new Step.Thaws());
             case "requests" -> requests(value);
+            case "tells" -> FactSteps.tells(value);
+            case "takes-back" -> FactSteps.takesBack(value);
             case "scales" -> new Step.Scales(CheckReader.counts(value));
             case "relabels" -> relabels(value);
             case "deploys" -> deploys(value);

@@ -27,6 +27,7 @@ import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Calendar;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -65,6 +66,7 @@ final class Json {
             List.of(
                     Alert.class,
                     Calendar.class,
+                    CustomFact.class,
                     Node.class,
                     Request.class,
                     Service.class,

@@ -41,6 +41,8 @@ class LockedDoorTest {
         "POST, /api/v1/freezes",
         "POST, /api/v1/requests",
         "DELETE, /api/v1/freezes/x",
+        "PUT, /api/v1/facts/queue/orders",
+        "DELETE, /api/v1/facts/queue/orders",
         "PUT, /api/v1/anything",
     })
     void wantsTheTokenForEveryChange(String method, String address) {

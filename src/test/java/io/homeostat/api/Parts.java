@@ -82,6 +82,12 @@ class Parts {
 
     @Produces
     @Singleton
+    FactBounds factBounds() {
+        return new FactBounds(3, 2, 20, Duration.ofHours(1));
+    }
+
+    @Produces
+    @Singleton
     Limits limits() {
         return Limits.DEFAULT.reaching(Autonomy.AUTO, Scope.of(Scope.Kind.ALL), 100);
     }

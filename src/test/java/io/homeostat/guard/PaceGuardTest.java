@@ -8,6 +8,7 @@ import io.homeostat.fact.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PaceGuardTest {
@@ -128,6 +129,24 @@ class PaceGuardTest {
 
         situation.firing("a1", "HighLoad", ago(139));
         assertThat(guard.judge(Sample.restart(situation), situation)).isEmpty();
+    }
+
+    @Test
+    void restartsAgainOnlyOnACustomFactToldAfterItSettled() {
+        Subject orders = Subject.custom("queue", "orders");
+        situation.tookEffect("restart", WEB, false, ago(200)).told(orders, ago(140));
+        Proposal restart =
+                Sample.restingOn(new Wish.Restart(Sample.WEB), situation, Set.of(orders));
+        assertThat(guard.judge(restart, situation))
+                .get()
+                .returns(Verdict.WAIT, Objection::verdict)
+                .returns(PaceGuard.NEEDS_CONFIRMATION, Objection::code)
+                .returns(
+                        "custom/queue/orders is told again after 2026-03-01 11:57:40 UTC",
+                        Objection::change);
+
+        situation.told(orders, ago(139));
+        assertThat(guard.judge(restart, situation)).isEmpty();
     }
 
     @Test

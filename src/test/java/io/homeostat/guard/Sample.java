@@ -9,6 +9,7 @@ import io.homeostat.fact.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,13 +88,27 @@ final class Sample {
             Situation situation,
             Map<String, Proposal.Wisher> wishers,
             String... alerts) {
+        return proposal(
+                wish, situation, wishers, Arrays.stream(alerts).map(Subject::alert).toList());
+    }
+
+    static Proposal restingOn(Wish wish, Situation situation, Collection<Subject> evidence) {
+        return proposal(
+                wish, situation, Map.of(RULE, new Proposal.Wisher(Autonomy.AUTO, null)), evidence);
+    }
+
+    private static Proposal proposal(
+            Wish wish,
+            Situation situation,
+            Map<String, Proposal.Wisher> wishers,
+            Collection<Subject> evidence) {
         Draft draft = Draft.of(wish, situation);
         return new Proposal(
                 wish,
                 draft.action(),
                 draft.nothing(),
                 new TreeMap<>(wishers),
-                Sorted.copy(Arrays.stream(alerts).map(Subject::alert).toList()),
+                Sorted.copy(evidence),
                 "i-1",
                 situation.now(),
                 null);

@@ -124,6 +124,11 @@ final class SituationFixture implements Situation {
         return this;
     }
 
+    SituationFixture told(Subject fact, Instant at) {
+        instants.put("told " + fact, at);
+        return this;
+    }
+
     SituationFixture down(String node, Instant since) {
         instants.put("down " + node, since);
         return this;
@@ -295,6 +300,11 @@ final class SituationFixture implements Situation {
     @Override
     public @Nullable Instant confirmedAt(String fingerprint) {
         return instants.get("confirmed " + fingerprint);
+    }
+
+    @Override
+    public @Nullable Instant toldAt(Subject fact) {
+        return instants.get("told " + fact);
     }
 
     @Override

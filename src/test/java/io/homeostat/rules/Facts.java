@@ -7,6 +7,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.fact.Unsolved;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,19 @@ final class Facts {
                 new TreeMap<>(annotations),
                 alert.service(),
                 alert.node());
+    }
+
+    static Alert begun(Alert alert, SortedSet<Instant> beginnings) {
+        return new Alert(
+                alert.fingerprint(),
+                alert.name(),
+                alert.status(),
+                alert.startsAt(),
+                alert.labels(),
+                alert.annotations(),
+                alert.service(),
+                alert.node(),
+                beginnings);
     }
 
     static Unsolved unsolved(Alert alert) {

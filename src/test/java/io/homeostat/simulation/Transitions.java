@@ -53,6 +53,7 @@ final class Transitions {
                 case Memo.AlertMemory alert -> seen(alert);
                 case Memo.Known(Watcher watcher) -> seen(watcher);
                 case Memo.Known _,
+                        Memo.Begun _,
                         Memo.Doubtful _,
                         Memo.Undertaken _,
                         Memo.Frozen _,
