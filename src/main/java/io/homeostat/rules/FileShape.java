@@ -1,9 +1,11 @@
 package io.homeostat.rules;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a rule file consists of: imports, and rules of the shape `rule "name" @notes when … then …
@@ -64,6 +66,23 @@ final class FileShape {
                 .map(scan::place)
                 .filter(place -> place.line() >= line)
                 .findFirst();
+    }
+
+    /// The rules in which there are faults.
+    Set<String> broken(Collection<RuleFault> found) {
+        Set<String> broken = new TreeSet<>();
+        for (RuleShape rule : rules) {
+            int first = Place.of(scan.text(), rule.begin()).line();
+            int last = Place.of(scan.text(), rule.end() - 1).line();
+            boolean isBroken =
+                    found.stream()
+                            .filter(fault -> fault.file().equals(scan.file()))
+                            .anyMatch(fault -> fault.line() >= first && fault.line() <= last);
+            if (isBroken) {
+                broken.add(rule.name().unquoted());
+            }
+        }
+        return broken;
     }
 
     private static void blank(char[] text, int begin, int end) {

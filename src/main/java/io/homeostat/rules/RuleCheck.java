@@ -43,8 +43,31 @@ public final class RuleCheck {
             check.consequence(rule);
             check.aboutWishes(rule);
             Annotations.check(scan, rule, check.faults);
+            check.tree(shape, rule);
         }
         return check.faults;
+    }
+
+    /// What the rule engine's parser and the types say of a rule. Where they name a field that is
+    /// not there, the word by itself is not said to be unknown as well.
+    private void tree(FileShape shape, RuleShape rule) {
+        TreeReader.Result read = TreeReader.read(shape, rule);
+        faults.addAll(read.faults());
+        for (RuleFault typed : read.tree().map(TypeCheck::of).orElse(List.of())) {
+            faults.removeIf(fault -> isSamePlace(fault, typed) && isUnknownWord(fault));
+            if (faults.stream().noneMatch(fault -> isSamePlace(fault, typed))) {
+                faults.add(typed);
+            }
+        }
+    }
+
+    private static boolean isUnknownWord(RuleFault fault) {
+        int end = fault.message().indexOf("' is not known to rules.");
+        return end > 0 && Instead.of(fault.message().substring(1, end)).isEmpty();
+    }
+
+    private static boolean isSamePlace(RuleFault one, RuleFault other) {
+        return one.line() == other.line() && one.column() == other.column();
     }
 
     private void conditions(RuleShape rule) {

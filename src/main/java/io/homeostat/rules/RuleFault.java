@@ -7,8 +7,15 @@ package io.homeostat.rules;
 /// @param column from 1; 0 when it is the line as a whole
 /// @param message what is wrong
 /// @param advice what to do instead; empty when there is nothing better to say
+/// @param finding the name of what was found, such as `never-fires`; empty for what cannot be used
 public record RuleFault(
-        String file, int line, int column, Severity severity, String message, String advice)
+        String file,
+        int line,
+        int column,
+        Severity severity,
+        String message,
+        String advice,
+        String finding)
         implements Comparable<RuleFault> {
     /// Whether the file can be used in spite of it.
     public enum Severity {
@@ -19,7 +26,14 @@ public record RuleFault(
     }
 
     static RuleFault error(String file, Place place, String message, String advice) {
-        return new RuleFault(file, place.line(), place.column(), Severity.ERROR, message, advice);
+        return new RuleFault(
+                file, place.line(), place.column(), Severity.ERROR, message, advice, "");
+    }
+
+    static RuleFault warning(
+            String finding, String file, Place place, String message, String advice) {
+        return new RuleFault(
+                file, place.line(), place.column(), Severity.WARNING, message, advice, finding);
     }
 
     /// `services/web.drl:7:12: error: 'System' may not be used in rules. Rules only …`

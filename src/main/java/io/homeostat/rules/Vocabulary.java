@@ -62,7 +62,7 @@ final class Vocabulary {
                     Unsolved.class,
                     Watcher.class);
 
-    private static final List<Class<?>> JAVAS_IMPORTED =
+    static final List<Class<?>> JAVAS_IMPORTED =
             List.of(
                     Duration.class,
                     Instant.class,
@@ -188,7 +188,7 @@ final class Vocabulary {
         return known.stream().filter(other -> near(word, other)).findFirst();
     }
 
-    private static boolean near(String word, String other) {
+    static boolean near(String word, String other) {
         if (word.length() < 4 || Math.abs(word.length() - other.length()) > 1) {
             return word.equalsIgnoreCase(other);
         }

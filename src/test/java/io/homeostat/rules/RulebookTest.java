@@ -221,7 +221,8 @@ import java.time.Duration;
                         12,
                         RuleFault.Severity.ERROR,
                         "It is odd.",
-                        "Mend it.");
+                        "Mend it.",
+                        "");
 
         assertThat(fault.text()).isEqualTo("services/web.drl:7:12: error: It is odd. Mend it.");
     }
