@@ -48,7 +48,7 @@ final class Server {
     }
 
     JsonNode put(String path, JsonNode body) throws Problem, InterruptedException {
-        return send("PUT", path, Map.of(), body);
+        return send("PUT", path, Map.of(), body, ANSWER);
     }
 
     JsonNode delete(String path, Map<String, String> query) throws Problem, InterruptedException {

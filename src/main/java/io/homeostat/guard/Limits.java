@@ -205,6 +205,7 @@ public record Limits(
                 grace,
                 patience,
                 reopen,
+                lookBack,
                 quiet,
                 unconfirmed,
                 absentFor,

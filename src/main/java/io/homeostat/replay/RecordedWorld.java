@@ -108,7 +108,7 @@ final class RecordedWorld {
                     nodes.remove(subject.name());
                     ofNodes = true;
                 }
-                case REQUEST, CLUSTER, RULE -> {}
+                case CUSTOM, REQUEST, CLUSTER, RULE -> {}
             }
         }
         if (!seen.isEmpty() || !gone.isEmpty()) {
@@ -159,7 +159,7 @@ final class RecordedWorld {
                                 tasksSeen(service.name(), began));
             }
             case NODE -> List.of(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
-            case TASK, ALERT, WATCHER, REQUEST, CLUSTER, RULE -> List.of();
+            case TASK, ALERT, WATCHER, CUSTOM, REQUEST, CLUSTER, RULE -> List.of();
         };
     }
 
