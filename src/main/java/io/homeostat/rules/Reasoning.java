@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out whether claims can hold at once.
@@ -127,7 +128,7 @@ final class Reasoning {
 
     /// What is one has one value in each field.
     private void sameFields() {
-        for (String place : places.keySet()) {
+        for (String place : spokenOf()) {
             for (int end = 1; end < place.length(); end++) {
                 boolean isCut = place.charAt(end) == '.' || place.charAt(end) == '[';
                 String head = place.substring(0, end);
@@ -136,6 +137,17 @@ final class Reasoning {
                 }
             }
         }
+    }
+
+    private Set<String> spokenOf() {
+        Set<String> all = new TreeSet<>(places.keySet());
+        for (Claim claim : claims) {
+            claim.renamed(place -> {
+                all.add(place);
+                return place;
+            });
+        }
+        return all;
     }
 
     private String root(String place) {

@@ -41,7 +41,6 @@ public record RuleReview(
                 new NeverFires(),
                 new OpposedWishes(),
                 new SlowJoins(),
-                new UsedTwice(),
                 new Unowned(),
                 new Unreasoned(),
                 new DeprecatedNames());
