@@ -196,6 +196,12 @@ public final class Engine implements AutoCloseable {
                             "signal %d was put aside in the inbox, because %s"
                                     .formatted(id, reason),
                             now);
+            case Signal.RulePutAside(String rule, String reason) ->
+                    telling.inform(
+                            "rules-put-aside",
+                            "rule \"%s\" is put aside until Homeostat starts anew: %s"
+                                    .formatted(rule, reason),
+                            now);
             case Signal.AlertsListed listed -> alerts.listed(listed, now);
             case Signal.ServicesSeen seen -> cluster.services(seen, now);
             case Signal.ServiceChanged changed -> handsOff.changed(changed, now);

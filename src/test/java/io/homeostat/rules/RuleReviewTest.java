@@ -36,7 +36,7 @@ class RuleReviewTest {
         assertThat(review(rule("a", "firing, headlne == \"x\"")).faults())
                 .extracting(RuleFault::text)
                 .containsExactly(
-                        "a.drl:4:28: error: Alert has no field `headlne`; did you mean `headline`?");
+                        "a.drl:4:29: error: Alert has no field `headlne`; did you mean `headline`?");
     }
 
     @Test
@@ -44,21 +44,21 @@ class RuleReviewTest {
         assertThat(review(rule("a", "firing, service.replicas2x > 3")).faults())
                 .extracting(RuleFault::text)
                 .containsExactly(
-                        "a.drl:4:36: error: AlertedService has no field `replicas2x`. It has labels,"
+                        "a.drl:4:37: error: AlertedService has no field `replicas2x`. It has labels,"
                                 + " mode, name, replicas, scale, stack, subject.");
     }
 
     @Test
     void looksUpFieldsOfWhatNamesStandFor() {
         String text =
-                rule("a", "firing").replace("( $service )", "( $service )")
+                rule("a", "firing")
                         .replace("\nthen", "\n    Task( service == $service.hostname )\nthen");
 
         assertThat(review(text).faults())
                 .extracting(RuleFault::text)
                 .singleElement()
                 .asString()
-                .startsWith("a.drl:5:30: error: AlertedService has no field `hostname`.");
+                .startsWith("a.drl:5:31: error: AlertedService has no field `hostname`.");
     }
 
     @Test
@@ -106,7 +106,7 @@ class RuleReviewTest {
         assertThat(review(rule("a", "firing, name == \"a\", name == \"b\"")).faults())
                 .extracting(RuleFault::text)
                 .containsExactly(
-                        "a.drl:4:41: warning: Rule \"a\" can never fire: `name == \"b\"` contradicts"
+                        "a.drl:4:42: warning: Rule \"a\" can never fire: `name == \"b\"` contradicts"
                                 + " `name == \"a\"` in line 4. Take one of them out, or write two"
                                 + " rules.");
     }
