@@ -93,7 +93,10 @@ final class Scan {
         depth -= c == ')' || c == ']' ? 1 : 0;
         if (depth > DEEPEST && !isTooDeep) {
             isTooDeep = true;
-            fault(at, "Parentheses are nested deeper than %d.".formatted(DEEPEST), "Write two rules.");
+            fault(
+                    at,
+                    "Parentheses are nested deeper than %d.".formatted(DEEPEST),
+                    "Write two rules.");
         }
     }
 

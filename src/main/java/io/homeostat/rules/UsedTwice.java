@@ -69,10 +69,10 @@ final class UsedTwice {
         if (before != null) {
             faults.add(
                     rule.error(
-                            token.get(),
-                            "'%s' names something in line %d already."
-                                    .formatted(name, rule.line(before)),
-                            "Give each its own name.")
+                                    token.get(),
+                                    "'%s' names something in line %d already."
+                                            .formatted(name, rule.line(before)),
+                                    "Give each its own name.")
                             .found(NAME));
         }
     }

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Locale;
 
 /// Plays scenarios on the real engine with the rules of a rulebook. Thread-safe: each scenario has
 /// an engine and a cluster of its own.

@@ -84,7 +84,9 @@ class CheckCorpusTest {
     @ParameterizedTest(name = "{1}: {2}")
     @MethodSource
     void found(Finding finding, String name, Corpus.Sample sample) {
-        assertThat(faults(finding, sample)).as(sample.text()).extracting(RuleFault::finding)
+        assertThat(faults(finding, sample))
+                .as(sample.text())
+                .extracting(RuleFault::finding)
                 .contains(name);
     }
 
@@ -96,10 +98,12 @@ class CheckCorpusTest {
 
     @Test
     void hasFifteenOfEachAtLeast() {
-        assertThat(FINDINGS).allSatisfy(finding -> {
-            String directory = "check-corpus/" + finding.name();
-            assertThat(Corpus.below(directory + "/found")).hasSizeGreaterThanOrEqualTo(15);
-            assertThat(Corpus.below(directory + "/near-misses")).hasSizeGreaterThanOrEqualTo(15);
-        });
+        assertThat(FINDINGS)
+                .allSatisfy(finding -> {
+                    String directory = "check-corpus/" + finding.name();
+                    assertThat(Corpus.below(directory + "/found")).hasSizeGreaterThanOrEqualTo(15);
+                    assertThat(Corpus.below(directory + "/near-misses"))
+                            .hasSizeGreaterThanOrEqualTo(15);
+                });
     }
 }

@@ -63,7 +63,8 @@ class RuleReviewTest {
 
     @Test
     void saysThatAFieldIsCalledAfterThen() {
-        String text = rule("a", "firing").replace("restart( $service )", "restart( $alert.service )");
+        String text =
+                rule("a", "firing").replace("restart( $service )", "restart( $alert.service )");
 
         assertThat(review(text).faults())
                 .extracting(RuleFault::message)
