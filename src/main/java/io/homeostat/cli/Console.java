@@ -24,6 +24,17 @@ record Console(PrintWriter out, PrintWriter err, ZoneId zone) {
         out.println(plain(text));
     }
 
+    /// A line that was made safe already, and may have colours.
+    void made(String text) {
+        out.println(text);
+    }
+
+    /// On a terminal, unless the person does not want it (no-color.org).
+    boolean isColoured() {
+        java.io.Console terminal = System.console();
+        return terminal != null && terminal.isTerminal() && System.getenv("NO_COLOR") == null;
+    }
+
     void json(JsonNode node) {
         try {
             out.println(JSON.writeValueAsString(node));

@@ -53,6 +53,14 @@ final class Conditions {
                 now);
     }
 
+    void putAside(String rule, String reason, Instant now) {
+        telling.inform(
+                "rules-put-aside",
+                "rule \"%s\" is put aside until it reads differently or Homeostat starts anew: %s"
+                        .formatted(rule, reason),
+                now);
+    }
+
     /// @param reason why the newest rules are not in force; empty when they are
     void refusedRules(String reason, Instant now) {
         boolean wereRefused = memory.mark(Marks.REFUSED_RULES) != null;

@@ -223,6 +223,8 @@ public final class Engine implements AutoCloseable {
             }
             case Signal.SignalQuarantined(long id, String reason) ->
                     conditions.quarantined(id, reason, now);
+            case Signal.RulePutAside(String rule, String reason) ->
+                    conditions.putAside(rule, reason, now);
             case Signal.AlertsListed listed -> alerts.listed(listed, now);
             case Signal.ServicesSeen seen -> cluster.services(seen, now);
             case Signal.ServiceChanged changed -> handsOff.changed(changed, now);

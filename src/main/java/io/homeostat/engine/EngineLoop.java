@@ -230,9 +230,12 @@ public final class EngineLoop {
                 rest();
             } catch (RuleThrew threw) {
                 LOG.error("rule \"{}\" threw and is put aside", threw.rule(), threw);
-                threw.rules()
-                        .forEach(rule -> putAside.put(rule, String.valueOf(threw.getMessage())));
                 carried = remember(carried, batch);
+                String reason = String.valueOf(threw.getMessage());
+                for (String rule : threw.rules()) {
+                    putAside.put(rule, reason);
+                    carried.add(new Signal.RulePutAside(rule, reason));
+                }
                 engine = abandon(engine, "rule " + threw.rule() + " threw");
             } catch (RuntimeException broken) {
                 failures++;

@@ -174,6 +174,9 @@ public sealed interface Signal {
     /// A durable signal made every step fail and was put aside in the inbox.
     record SignalQuarantined(long inboxId, String reason) implements Volatile {}
 
+    /// A rule threw, or did not come to an end, and is not heard any more.
+    record RulePutAside(String rule, String reason) implements Volatile {}
+
     /// What would hold back every action on the cluster right now, whoever wished it.
     ///
     /// @param reasons a sentence each, by code: `lease`, `stopped`; empty when nothing does

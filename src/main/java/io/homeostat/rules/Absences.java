@@ -50,8 +50,7 @@ final class Absences {
     /// What may be so when a claim does not hold.
     private static List<Claim> opposites(Claim claim) {
         return switch (claim) {
-            case Claim.Is is ->
-                    List.of(new Claim.Is(is.place(), is.value(), !is.holds(), is.at()));
+            case Claim.Is is -> List.of(new Claim.Is(is.place(), is.value(), !is.holds(), is.at()));
             case Claim.OneOf one ->
                     List.of(new Claim.OneOf(one.place(), one.values(), !one.holds(), one.at()));
             case Claim.Limit limit ->

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One way in which a rule's conditions can hold, its `or` decided: which facts, and what is claimed
-/// of them.
+/// One way in which a rule's conditions can hold, its `or` decided: which facts, and what is
+/// claimed of them.
 final class Case {
     private final List<Claim> claims;
     private final Map<String, Place> names;
@@ -37,7 +37,11 @@ final class Case {
     }
 
     Case() {
-        this(new ArrayList<>(), new TreeMap<>(), new TreeMap<>(), new ArrayList<>(),
+        this(
+                new ArrayList<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
     }
 

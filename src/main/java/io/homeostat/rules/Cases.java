@@ -84,8 +84,11 @@ final class Cases {
                 List<Claim> claims = only.claims().subList(known, only.claims().size());
                 more.places().putAll(only.places());
                 more.absences()
-                        .add(new Case.Absence(
-                                        only.facts().getLast(), List.copyOf(claims), token(absent)));
+                        .add(
+                                new Case.Absence(
+                                        only.facts().getLast(),
+                                        List.copyOf(claims),
+                                        token(absent)));
             } else {
                 more.claims().add(new Claim.Undecided(token(absent)));
             }

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that must be so for a rule to fire, about a place: a fact's field by a name that is the
-/// same however the field is written.
+/// One thing that must be so for a rule to fire, about a place: a fact's field by a name that is
+/// the same however the field is written.
 ///
 /// A text is a `String`, a number a `BigDecimal`; true, false and constants are themselves.
 sealed interface Claim {

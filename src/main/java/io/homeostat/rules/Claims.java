@@ -39,14 +39,18 @@ final class Claims {
             case Term.Comparison comparison ->
                     each(before, now -> comparison(comparison, holds, now));
             case Term.Among among -> each(before, now -> among(among, holds, now));
-            case Term.Path path -> isRunning(path, before) ? running(path, holds, before)
-                    : each(before, now -> truth(path, holds, now));
+            case Term.Path path ->
+                    isRunning(path, before)
+                            ? running(path, holds, before)
+                            : each(before, now -> truth(path, holds, now));
             case Term.Literal literal ->
-                    each(before, now -> {
-                        if (literal.value() == null || literal.value().equals(!holds)) {
-                            now.claims().add(impossible(literal.at()));
-                        }
-                    });
+                    each(
+                            before,
+                            now -> {
+                                if (literal.value() == null || literal.value().equals(!holds)) {
+                                    now.claims().add(impossible(literal.at()));
+                                }
+                            });
             case Term.Opaque opaque ->
                     each(before, now -> now.claims().add(new Claim.Undecided(opaque.at())));
         };
@@ -103,9 +107,16 @@ final class Claims {
             boolean isTest = test.isPresent() && left.isPresent() && rightValue.isPresent();
             Object text = isTest ? rightValue.get().orElse(null) : null;
             boolean negated = comparison.operator().startsWith("not ");
-            now.claims().add(text instanceof String known
-                    ? fits(left.orElseThrow(), test.orElseThrow(), known, holds != negated, at)
-                    : new Claim.Undecided(at));
+            now.claims()
+                    .add(
+                            text instanceof String known
+                                    ? fits(
+                                            left.orElseThrow(),
+                                            test.orElseThrow(),
+                                            known,
+                                            holds != negated,
+                                            at)
+                                    : new Claim.Undecided(at));
         }
     }
 
@@ -118,9 +129,11 @@ final class Claims {
             Token at) {
         boolean comparesNull = order == Claim.Order.SAME || order == Claim.Order.OTHER;
         boolean isSure = holds || (!left.isNullable() && !right.isNullable());
-        now.claims().add(comparesNull || isSure
-                ? new Claim.Related(left.key(), order, right.key(), at)
-                : new Claim.Undecided(at));
+        now.claims()
+                .add(
+                        comparesNull || isSure
+                                ? new Claim.Related(left.key(), order, right.key(), at)
+                                : new Claim.Undecided(at));
         if (!comparesNull && holds) {
             now.claims().add(new Claim.Is(left.key(), null, false, at));
             now.claims().add(new Claim.Is(right.key(), null, false, at));
@@ -137,14 +150,22 @@ final class Claims {
         boolean isEqual = order == Claim.Order.SAME;
         if (isEqual || order == Claim.Order.OTHER) {
             Object fitting = value == null ? null : Values.fitting(place.raw(), value);
-            now.claims().add(value != null && fitting == null
-                    ? new Claim.Undecided(at)
-                    : derived(place, fitting, isEqual == holds, at));
+            now.claims()
+                    .add(
+                            value != null && fitting == null
+                                    ? new Claim.Undecided(at)
+                                    : derived(place, fitting, isEqual == holds, at));
         } else if (value instanceof BigDecimal number && Values.isNumber(place.raw())) {
             boolean isSure = holds || !place.isNullable();
-            now.claims().add(isSure
-                    ? new Claim.Limit(place.key(), holds ? order : order.opposite(), number, at)
-                    : new Claim.Undecided(at));
+            now.claims()
+                    .add(
+                            isSure
+                                    ? new Claim.Limit(
+                                            place.key(),
+                                            holds ? order : order.opposite(),
+                                            number,
+                                            at)
+                                    : new Claim.Undecided(at));
         } else {
             now.claims().add(new Claim.Undecided(at));
         }
@@ -157,19 +178,21 @@ final class Claims {
         for (Term choice : among.choices()) {
             Object value = value(choice).flatMap(known -> known).orElse(null);
             Object fitting =
-                    isKnown && value != null
-                            ? Values.fitting(place.get().raw(), value)
-                            : null;
+                    isKnown && value != null ? Values.fitting(place.get().raw(), value) : null;
             isKnown &= fitting != null;
             if (fitting != null) {
                 values.add(fitting);
             }
         }
-        now.claims().add(isKnown
-                ? new Claim.OneOf(
-                        place.orElseThrow().key(), Set.copyOf(values), holds != among.isNegated(),
-                        among.at())
-                : new Claim.Undecided(among.at()));
+        now.claims()
+                .add(
+                        isKnown
+                                ? new Claim.OneOf(
+                                        place.orElseThrow().key(),
+                                        Set.copyOf(values),
+                                        holds != among.isNegated(),
+                                        among.at())
+                                : new Claim.Undecided(among.at()));
     }
 
     /// A field that is true or false, or a test of a text: `name.startsWith( "x" )`.
@@ -177,23 +200,34 @@ final class Claims {
         Optional<Case.Place> place = place(path, now);
         if (place.isPresent()) {
             boolean isTruth = place.get().raw() == boolean.class;
-            now.claims().add(isTruth
-                    ? derived(place.get(), true, holds, path.at())
-                    : new Claim.Undecided(path.at()));
+            now.claims()
+                    .add(
+                            isTruth
+                                    ? derived(place.get(), true, holds, path.at())
+                                    : new Claim.Undecided(path.at()));
             return;
         }
         Term.Step last = path.steps().getLast();
         boolean isCall = path.steps().size() > 1 && last.arguments().size() == 1;
-        Optional<Case.Place> tested = isCall
-                ? place(new Term.Path(path.steps().subList(0, path.steps().size() - 1), path.at()),
-                        now)
-                : Optional.empty();
-        Object text = isCall ? value(last.arguments().getFirst()).flatMap(v -> v).orElse(null) : null;
+        Optional<Case.Place> tested =
+                isCall
+                        ? place(
+                                new Term.Path(
+                                        path.steps().subList(0, path.steps().size() - 1),
+                                        path.at()),
+                                now)
+                        : Optional.empty();
+        Object text =
+                isCall ? value(last.arguments().getFirst()).flatMap(v -> v).orElse(null) : null;
         Optional<BiPredicate<String, String>> test = test(last.name());
-        now.claims().add(tested.isPresent() && text instanceof String known && test.isPresent()
-                        && tested.get().raw() == String.class
-                ? fits(tested.get(), test.get(), known, holds, path.at())
-                : new Claim.Undecided(path.at()));
+        now.claims()
+                .add(
+                        tested.isPresent()
+                                        && text instanceof String known
+                                        && test.isPresent()
+                                        && tested.get().raw() == String.class
+                                ? fits(tested.get(), test.get(), known, holds, path.at())
+                                : new Claim.Undecided(path.at()));
     }
 
     private static Claim fits(
@@ -204,8 +238,10 @@ final class Claims {
             Token at) {
         return place.raw() == String.class
                 ? new Claim.Fits(
-                        place.key(), value -> value instanceof String known
-                                && test.test(known, text) == holds, !holds, at)
+                        place.key(),
+                        value -> value instanceof String known && test.test(known, text) == holds,
+                        !holds,
+                        at)
                 : new Claim.Undecided(at);
     }
 
@@ -269,8 +305,7 @@ final class Claims {
             String of = key.substring(0, key.lastIndexOf('.'));
             for (String field : new TreeSet<>(Set.of(".state", ".desired"))) {
                 Case more = holds ? each : each.copy();
-                more.claims()
-                        .add(new Claim.Is(of + field, Task.State.RUNNING, holds, path.at()));
+                more.claims().add(new Claim.Is(of + field, Task.State.RUNNING, holds, path.at()));
                 if (!holds) {
                     now.add(more);
                 }

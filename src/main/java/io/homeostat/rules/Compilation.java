@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,6 +69,26 @@ final class Compilation {
     /// @param sources the texts to compile, without imports
     static Result of(Map<String, FileShape> shapes, SortedMap<String, String> sources) {
         return OwnClasses.during(() -> new Compilation(shapes).run(sources));
+    }
+
+    /// What is wrong with the other rules of a file in which some have faults already: a reader of
+    /// faults wants all of them at once.
+    static List<RuleFault> restOf(FileShape shape, List<RuleFault> known) {
+        String file = shape.scan().file();
+        List<RuleFault> more = new ArrayList<>();
+        List<RuleFault> all = new ArrayList<>(known);
+        Set<String> broken = shape.broken(all);
+        boolean isProgress = !known.isEmpty() && shape.scan().faults().isEmpty();
+        while (isProgress && broken.size() < shape.rules().size()) {
+            SortedMap<String, String> rest = new TreeMap<>(Map.of(file, shape.bare(broken)));
+            List<RuleFault> found = of(Map.of(file, shape), rest).faults();
+            more.addAll(found);
+            all.addAll(found);
+            Set<String> now = shape.broken(all);
+            isProgress = now.size() > broken.size();
+            broken = now;
+        }
+        return more;
     }
 
     private Result run(SortedMap<String, String> sources) {

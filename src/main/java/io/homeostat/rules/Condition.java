@@ -22,9 +22,7 @@ sealed interface Condition {
     /// The patterns in it, also those within others.
     default Stream<Pattern> patterns() {
         Stream<Pattern> inner = parts().stream().flatMap(Condition::patterns);
-        return this instanceof Pattern pattern
-                ? Stream.concat(Stream.of(pattern), inner)
-                : inner;
+        return this instanceof Pattern pattern ? Stream.concat(Stream.of(pattern), inner) : inner;
     }
 
     /// `$service : Service( … )`.

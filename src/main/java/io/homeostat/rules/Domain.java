@@ -36,8 +36,7 @@ final class Domain {
                 }
             }
         }
-        return Optional.of(
-                new Contradiction(claims.getFirst().at(), claims.getLast().at()));
+        return Optional.of(new Contradiction(claims.getFirst().at(), claims.getLast().at()));
     }
 
     /// False when tests are claimed of a value that is not listed, and more than one thing.
@@ -50,8 +49,7 @@ final class Domain {
         long tests = claims.stream().filter(Claim.Fits.class::isInstance).count();
         long others =
                 claims.stream()
-                        .filter(claim ->
-                                !(claim instanceof Claim.Is is && is.value() == null))
+                        .filter(claim -> !(claim instanceof Claim.Is is && is.value() == null))
                         .count();
         return isListed || tests == 0 || others == 1;
     }
@@ -143,14 +141,14 @@ final class Domain {
     /// Both ends at one number, and one of them not counting it.
     private static boolean touches(List<Claim> claims, BigDecimal number) {
         return claims.stream()
-                .anyMatch(claim -> claim instanceof Claim.Limit limit
-                        && limit.number().compareTo(number) == 0
-                        && !limit.order().results().contains(0));
+                .anyMatch(claim ->
+                        claim instanceof Claim.Limit limit
+                                && limit.number().compareTo(number) == 0
+                                && !limit.order().results().contains(0));
     }
 
     private static BigDecimal whole(BigDecimal bound, boolean isUpper, boolean isStrict) {
-        BigDecimal rounded =
-                bound.setScale(0, isUpper ? RoundingMode.FLOOR : RoundingMode.CEILING);
+        BigDecimal rounded = bound.setScale(0, isUpper ? RoundingMode.FLOOR : RoundingMode.CEILING);
         boolean isExact = rounded.compareTo(bound) == 0;
         BigDecimal step = isUpper ? BigDecimal.ONE.negate() : BigDecimal.ONE;
         return isStrict && isExact ? rounded.add(step) : rounded;

@@ -52,10 +52,10 @@ final class NeverFires implements Finding {
         String said = rule.constraint(other);
         String message =
                 one.begin() == other.begin()
-                        ? "Rule \"%s\" can never fire: `%s` never holds.".formatted(rule.name(), said)
+                        ? "Rule \"%s\" can never fire: `%s` never holds."
+                                .formatted(rule.name(), said)
                         : "Rule \"%s\" can never fire: `%s` contradicts `%s` in line %d."
-                                .formatted(
-                                        rule.name(), said, rule.constraint(one), rule.line(one));
+                                .formatted(rule.name(), said, rule.constraint(one), rule.line(one));
         return rule.warning(name(), other, message, "Take one of them out, or write two rules.");
     }
 }

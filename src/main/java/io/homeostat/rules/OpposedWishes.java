@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Two rules that wish opposite things for one subject because of one and the same fact, or of facts
-/// of different types that can be so together.
+/// Two rules that wish opposite things for one subject because of one and the same fact, or of
+/// facts of different types that can be so together.
 ///
 /// Two alerts that each ask for something else are no fault of the rules, so facts of one type are
 /// taken to be one.
@@ -190,8 +190,7 @@ final class OpposedWishes implements Finding {
             return moved.getOrDefault(fact, "x" + fact) + place.substring(end);
         }
 
-        private static Case.@Nullable Fact of(
-                String place, List<Case.Fact> facts) {
+        private static Case.@Nullable Fact of(String place, List<Case.Fact> facts) {
             return facts.stream()
                     .filter(fact -> !Case.moved(place, fact.key(), "").equals(place))
                     .findFirst()

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Places {
     private Places() {}
 
-    /// The place that a path leads to; empty when the check does not reckon with it. What is read on
-    /// the way there must not be null, and that is claimed.
+    /// The place that a path leads to; empty when the check does not reckon with it. What is read
+    /// on the way there must not be null, and that is claimed.
     ///
     /// @param own the fact whose fields stand by themselves; null where there is none
     static Optional<Case.Place> of(Term.Path path, Case now, Case.@Nullable Fact own) {

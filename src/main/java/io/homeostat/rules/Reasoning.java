@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out whether claims can hold at once.
 ///
-/// When it says that they cannot, they cannot. When it says nothing they may still not:
-/// [#isSure()] tells whether it has understood all of them.
+/// When it says that they cannot, they cannot. When it says nothing they may still not: [#isSure()]
+/// tells whether it has understood all of them.
 final class Reasoning {
     /// By which field facts of a type are told apart: there is one fact of each.
     private static final Map<String, String> KEYS =
@@ -60,8 +61,7 @@ final class Reasoning {
 
     /// True when claims without a contradiction can hold for sure.
     boolean isSure() {
-        boolean isPlain =
-                claims.stream().noneMatch(claim -> claim instanceof Claim.Undecided);
+        boolean isPlain = claims.stream().noneMatch(claim -> claim instanceof Claim.Undecided);
         Set<List<String>> related = new HashSet<>();
         for (Claim claim : claims) {
             if (claim instanceof Claim.Related relation && relation.order() != Claim.Order.SAME) {
@@ -118,16 +118,17 @@ final class Reasoning {
         }
         boolean isSpokenOf =
                 claims.stream()
-                        .anyMatch(claim -> claim instanceof Claim.Related relation
-                                && relation.order() == Claim.Order.SAME
-                                && (root(relation.place()).equals(root)
-                                        || root(relation.other()).equals(root)));
+                        .anyMatch(claim ->
+                                claim instanceof Claim.Related relation
+                                        && relation.order() == Claim.Order.SAME
+                                        && (root(relation.place()).equals(root)
+                                                || root(relation.other()).equals(root)));
         return isSpokenOf || same.containsKey(place) ? root : "";
     }
 
     /// What is one has one value in each field.
     private void sameFields() {
-        for (String place : places.keySet()) {
+        for (String place : spokenOf()) {
             for (int end = 1; end < place.length(); end++) {
                 boolean isCut = place.charAt(end) == '.' || place.charAt(end) == '[';
                 String head = place.substring(0, end);
@@ -136,6 +137,17 @@ final class Reasoning {
                 }
             }
         }
+    }
+
+    private Set<String> spokenOf() {
+        Set<String> all = new TreeSet<>(places.keySet());
+        for (Claim claim : claims) {
+            claim.renamed(place -> {
+                all.add(place);
+                return place;
+            });
+        }
+        return all;
     }
 
     private String root(String place) {
@@ -200,17 +212,14 @@ final class Reasoning {
                 boolean strict = isStrict || !limit.order().results().contains(0);
                 Claim.Order less = strict ? Claim.Order.LESS : Claim.Order.LESS_OR_SAME;
                 Claim.Order order = isLess ? less : less.turned();
-                more.add(
-                        new Claim.Limit(
-                                relation.place(), order, limit.number(), relation.at()));
+                more.add(new Claim.Limit(relation.place(), order, limit.number(), relation.at()));
             }
         }
         List<Claim> own = domains.computeIfAbsent(root(relation.place()), _ -> new ArrayList<>());
         more.stream().filter(claim -> !own.contains(claim)).forEach(own::add);
     }
 
-    private static Claim.@Nullable Limit limit(
-            Claim claim, boolean isLess) {
+    private static Claim.@Nullable Limit limit(Claim claim, boolean isLess) {
         if (claim instanceof Claim.Limit limit) {
             return limit;
         }

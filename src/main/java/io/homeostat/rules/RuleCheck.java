@@ -34,16 +34,21 @@ public final class RuleCheck {
         for (RuleShape rule : shape.rules()) {
             String name = rule.name().unquoted();
             if (names.putIfAbsent(name, rule.name()) != null) {
-                check.fault(
-                        rule.name(),
-                        "A second rule \"" + name + "\" in this file.",
-                        "Rules are known by name; give each its own.");
+                check.faults.add(
+                        RuleFault.error(
+                                        scan.file(),
+                                        scan.place(rule.name()),
+                                        "A second rule \"" + name + "\" in this file.",
+                                        "Rules are known by name; give each its own.")
+                                .found(UsedTwice.NAME));
             }
             check.conditions(rule);
             check.consequence(rule);
             check.aboutWishes(rule);
             Annotations.check(scan, rule, check.faults);
-            check.tree(shape, rule);
+            if (!scan.isTooDeep()) {
+                check.tree(shape, rule);
+            }
         }
         return check.faults;
     }
@@ -53,6 +58,7 @@ public final class RuleCheck {
     private void tree(FileShape shape, RuleShape rule) {
         TreeReader.Result read = TreeReader.read(shape, rule);
         faults.addAll(read.faults());
+        faults.addAll(read.tree().map(UsedTwice::in).orElse(List.of()));
         for (RuleFault typed : read.tree().map(TypeCheck::of).orElse(List.of())) {
             faults.removeIf(fault -> isSamePlace(fault, typed) && isUnknownWord(fault));
             if (faults.stream().noneMatch(fault -> isSamePlace(fault, typed))) {

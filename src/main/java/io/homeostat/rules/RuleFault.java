@@ -36,6 +36,11 @@ public record RuleFault(
                 file, place.line(), place.column(), Severity.WARNING, message, advice, finding);
     }
 
+    /// The same, by the name of what was found.
+    RuleFault found(String name) {
+        return new RuleFault(file, line, column, severity, message, advice, name);
+    }
+
     /// `services/web.drl:7:12: error: 'System' may not be used in rules. Rules only …`
     public String text() {
         String where = line == 0 ? file : column == 0 ? file + ":" + line : full();

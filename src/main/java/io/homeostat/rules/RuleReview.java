@@ -17,8 +17,7 @@ import java.util.TreeSet;
 /// @param rules how many rules there are
 /// @param undecided by finding, of how many rules it cannot tell; findings that decide all of them
 ///   are not named
-public record RuleReview(
-        List<RuleFault> faults, int rules, SortedMap<String, Integer> undecided) {
+public record RuleReview(List<RuleFault> faults, int rules, SortedMap<String, Integer> undecided) {
     public RuleReview {
         faults = List.copyOf(faults);
         undecided = Collections.unmodifiableSortedMap(new TreeMap<>(undecided));
@@ -41,7 +40,6 @@ public record RuleReview(
                 new NeverFires(),
                 new OpposedWishes(),
                 new SlowJoins(),
-                new UsedTwice(),
                 new Unowned(),
                 new Unreasoned(),
                 new DeprecatedNames());

@@ -28,10 +28,14 @@ public final class RuleSession implements AutoCloseable {
     /// rebuilt session fires once for every standing match, so the limit is far above those.
     static final int FIRING_LIMIT = 1_000_000;
 
+    /// So many wishes and objections may stand; equal ones are one. Beyond that rules wish for
+    /// every pair of facts, and would fill the memory.
+    static final int STANDING_LIMIT = 100_000;
+
     private final KieSession session;
     private final int limit;
     private final Firing firing = new Firing();
-    private final StandingIntents standing = new StandingIntents();
+    private final StandingIntents standing;
     private final Map<Key, Held> held = new HashMap<>();
 
     private record Key(Class<? extends Fact> kind, Subject subject) {}
@@ -44,11 +48,12 @@ public final class RuleSession implements AutoCloseable {
 
     /// A session in which some rules are not heard.
     public RuleSession(Rulebook rulebook, Set<String> putAside) {
-        this(rulebook, putAside, FIRING_LIMIT);
+        this(rulebook, putAside, FIRING_LIMIT, STANDING_LIMIT);
     }
 
-    RuleSession(Rulebook rulebook, Set<String> putAside, int limit) {
+    RuleSession(Rulebook rulebook, Set<String> putAside, int limit, int standingLimit) {
         this.limit = limit;
+        this.standing = new StandingIntents(standingLimit);
         session = OwnClasses.during(() -> open(rulebook.without(putAside)));
         session.addEventListener(firing);
         session.addEventListener(standing);
@@ -94,7 +99,7 @@ public final class RuleSession implements AutoCloseable {
                     ScopedValue.where(Verbs.FIRING, firing)
                             .call(() -> OwnClasses.during(() -> session.fireAllRules(limit)));
         } catch (RuntimeException thrown) {
-            throw firing.blame(thrown);
+            throw standing.tooMany().orElseGet(() -> firing.blame(thrown));
         }
         if (fired >= limit) {
             throw firing.endless(limit);

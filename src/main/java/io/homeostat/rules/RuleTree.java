@@ -40,8 +40,7 @@ record RuleTree(FileShape file, RuleShape shape, Condition condition, List<State
         }
         Set<String> calls =
                 path.steps().stream().map(Term.Step::name).collect(Collectors.toUnmodifiableSet());
-        return Stream.of(
-                new Wish(path.first().name(), path.first().arguments(), calls, path.at()));
+        return Stream.of(new Wish(path.first().name(), path.first().arguments(), calls, path.at()));
     }
 
     RuleFault warning(String finding, Token at, String message, String advice) {

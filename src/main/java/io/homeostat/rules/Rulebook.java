@@ -154,15 +154,19 @@ public final class Rulebook {
                 if (other != null) {
                     found.add(
                             RuleFault.error(
-                                    file,
-                                    scan.place(rule.name()),
-                                    "A rule \"%s\" is in %s already.".formatted(name, other),
-                                    "Rules are known by name; give this one another."));
+                                            file,
+                                            scan.place(rule.name()),
+                                            "A rule \"%s\" is in %s already."
+                                                    .formatted(name, other),
+                                            "Rules are known by name; give this one another.")
+                                    .found(UsedTwice.NAME));
                 }
             }
             if (found.isEmpty()) {
                 sound.put(file, shape);
                 shape.rules().forEach(rule -> fileOfRule.put(rule.name().unquoted(), file));
+            } else {
+                found.addAll(Compilation.restOf(shape, found));
             }
             faults.addAll(found);
         }
@@ -175,7 +179,9 @@ public final class Rulebook {
             }
             for (String file : new TreeSet<>(sound.keySet())) {
                 SortedMap<String, FileShape> alone = new TreeMap<>(Map.of(file, sound.get(file)));
-                leaveOut(Compilation.of(alone, bare(alone, Set.of())).faults());
+                List<RuleFault> found = Compilation.of(alone, bare(alone, Set.of())).faults();
+                leaveOut(found);
+                faults.addAll(Compilation.restOf(alone.get(file), found));
             }
             Compilation.Result rest = Compilation.of(sound, bare(sound, Set.of()));
             while (rest.base() == null) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /// difference.
 final class Scan {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?[LlDd]?");
+    private static final int DEEPEST = 40;
     private static final String MARKS = "()[],;:.=!<>&|+-*/%@?";
 
     private final String file;
@@ -19,6 +20,8 @@ final class Scan {
     private final List<Token> tokens = new ArrayList<>();
     private final List<RuleFault> faults = new ArrayList<>();
     private int at;
+    private int depth;
+    private boolean isTooDeep;
 
     private Scan(String file, String text) {
         this.file = file;
@@ -76,11 +79,30 @@ final class Scan {
             } else if (c >= '0' && c <= '9') {
                 number();
             } else if (MARKS.indexOf(c) >= 0) {
+                nest(c);
                 tokens.add(new Token(Token.Kind.MARK, String.valueOf(c), at, ++at));
             } else {
                 stranger(c);
             }
         }
+    }
+
+    /// The readers of rules, ours and the engine's, go as deep as the text does.
+    private void nest(char c) {
+        depth += c == '(' || c == '[' ? 1 : 0;
+        depth -= c == ')' || c == ']' ? 1 : 0;
+        if (depth > DEEPEST && !isTooDeep) {
+            isTooDeep = true;
+            fault(
+                    at,
+                    "Parentheses are nested deeper than %d.".formatted(DEEPEST),
+                    "Write two rules.");
+        }
+    }
+
+    /// True when it must not be read any further.
+    boolean isTooDeep() {
+        return isTooDeep;
     }
 
     private void blockComment() {

@@ -91,8 +91,7 @@ final class Scope {
         if (first.kind() == Term.Step.Kind.CALL && Vocabulary.VERBS.contains(first.name())) {
             Optional<Method> verb =
                     Types.verbs(first.name())
-                            .filter(each ->
-                                    each.getParameterCount() == first.arguments().size())
+                            .filter(each -> each.getParameterCount() == first.arguments().size())
                             .findFirst();
             verb.ifPresent(each -> uses.add(new Use(first.at(), each)));
             return members(verb.<Type>map(Method::getReturnType).orElse(Object.class), rest, own);

@@ -75,9 +75,10 @@ final class SlowJoins implements Finding {
 
     private static boolean speaksOfOthers(Term term, Set<String> own) {
         return term.all()
-                .anyMatch(part -> part instanceof Term.Path path
-                        && path.first().name().startsWith("$")
-                        && !own.contains(path.first().name()));
+                .anyMatch(part ->
+                        part instanceof Term.Path path
+                                && path.first().name().startsWith("$")
+                                && !own.contains(path.first().name()));
     }
 
     private static boolean isIndexed(Term join, Condition.Pattern pattern) {
@@ -85,7 +86,8 @@ final class SlowJoins implements Finding {
             return false;
         }
         return (isField(comparison.left(), pattern) && isElsewhere(comparison.right(), pattern))
-                || (isField(comparison.right(), pattern) && isElsewhere(comparison.left(), pattern));
+                || (isField(comparison.right(), pattern)
+                        && isElsewhere(comparison.left(), pattern));
     }
 
     private static boolean isField(Term term, Condition.Pattern pattern) {
@@ -96,10 +98,11 @@ final class SlowJoins implements Finding {
     private static boolean isElsewhere(Term term, Condition.Pattern pattern) {
         return term instanceof Term.Path
                 && term.all()
-                        .allMatch(part -> part instanceof Term.Literal
-                                || (part instanceof Term.Path path
-                                        && path.first().name().startsWith("$")
-                                        && !path.first().name().equals(pattern.name())));
+                        .allMatch(part ->
+                                part instanceof Term.Literal
+                                        || (part instanceof Term.Path path
+                                                && path.first().name().startsWith("$")
+                                                && !path.first().name().equals(pattern.name())));
     }
 
     /// The engine may look up an order, and nobody can look up what is different.

@@ -28,9 +28,7 @@ final class Statements {
             depth += token.is("(") || token.is("[") ? 1 : 0;
             depth -= token.is(")") || token.is("]") ? 1 : 0;
             boolean cuts =
-                    depth <= 0
-                            && token.kind() == Token.Kind.MARK
-                            && marks.contains(token.text());
+                    depth <= 0 && token.kind() == Token.Kind.MARK && marks.contains(token.text());
             if (!cuts) {
                 piece.add(token);
             } else if (!piece.isEmpty()) {

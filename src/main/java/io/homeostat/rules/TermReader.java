@@ -12,6 +12,7 @@ final class TermReader {
             Set.of("matches", "contains", "excludes", "memberOf", "instanceof");
 
     private static final Set<String> ORDERS = Set.of("<", ">");
+    private static final Set<String> CALCULATIONS = Set.of("+", "-", "*", "/", "%");
 
     private final List<Token> tokens;
     private int at;
@@ -135,7 +136,7 @@ final class TermReader {
     private Term sum() {
         Token first = here();
         List<Term> terms = new ArrayList<>(List.of(operand()));
-        while (here().kind() == Token.Kind.MARK && "+-*/%".contains(here().text())) {
+        while (here().kind() == Token.Kind.MARK && CALCULATIONS.contains(here().text())) {
             at++;
             terms.add(operand());
         }

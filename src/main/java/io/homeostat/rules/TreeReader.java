@@ -58,13 +58,14 @@ final class TreeReader {
     private static @Nullable PackageDescr parse(String text) {
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         try {
-            PackageDescr parsed = OwnClasses.during(() -> {
-                try {
-                    return parser.parse(true, text);
-                } catch (DroolsParserException unreadable) {
-                    throw new IllegalArgumentException(unreadable);
-                }
-            });
+            PackageDescr parsed =
+                    OwnClasses.during(() -> {
+                        try {
+                            return parser.parse(true, text);
+                        } catch (DroolsParserException unreadable) {
+                            throw new IllegalArgumentException(unreadable);
+                        }
+                    });
             return parser.hasErrors() ? null : parsed;
         } catch (RuntimeException unreadable) {
             // The compiler will meet the same, and say it with its place.

@@ -67,7 +67,6 @@ final class TypeCheck {
                 Vocabulary.like(type.text())
                         .map(word -> "Did you mean " + word + "?")
                         .orElse("Rules see the facts that the guide lists.");
-        scope.faults()
-                .add(rule.error(type, "'" + type.text() + "' is not known to rules.", near));
+        scope.faults().add(rule.error(type, "'" + type.text() + "' is not known to rules.", near));
     }
 }

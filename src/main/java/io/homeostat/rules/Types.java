@@ -177,8 +177,7 @@ final class Types {
         boolean isNullable =
                 method.getAnnotatedReturnType().isAnnotationPresent(Nullable.class)
                         || !method.getDeclaringClass().getPackageName().startsWith("io.homeostat");
-        return new Member(
-                method.getGenericReturnType(), isNullable, method, property(method));
+        return new Member(method.getGenericReturnType(), isNullable, method, property(method));
     }
 
     /// `isFiring` is read as `firing`, and `getKind` as `kind`.

@@ -13,13 +13,15 @@ final class Unowned implements Finding {
     public Found in(List<RuleTree> rules) {
         List<RuleFault> faults =
                 rules.stream()
-                        .filter(rule -> rule.shape().notes().stream()
-                                .noneMatch(note -> note.word().is("owner")))
-                        .map(rule -> rule.warning(
-                                name(),
-                                rule.shape().name(),
-                                "Rule \"%s\" has no owner.".formatted(rule.name()),
-                                "Say who looks after it: @owner( \"platform\" )."))
+                        .filter(rule ->
+                                rule.shape().notes().stream()
+                                        .noneMatch(note -> note.word().is("owner")))
+                        .map(rule ->
+                                rule.warning(
+                                        name(),
+                                        rule.shape().name(),
+                                        "Rule \"%s\" has no owner.".formatted(rule.name()),
+                                        "Say who looks after it: @owner( \"platform\" )."))
                         .toList();
         return new Found(faults, 0);
     }

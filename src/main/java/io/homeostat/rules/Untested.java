@@ -22,12 +22,13 @@ final class Untested implements Finding {
         List<RuleFault> faults =
                 rules.stream()
                         .filter(rule -> !reached.contains(rule.name()))
-                        .map(rule -> rule.warning(
-                                name(),
-                                rule.shape().name(),
-                                "No scenario makes rule \"%s\" wish anything."
-                                        .formatted(rule.name()),
-                                "Write one for what it wants, and one for what it must not do."))
+                        .map(rule ->
+                                rule.warning(
+                                        name(),
+                                        rule.shape().name(),
+                                        "No scenario makes rule \"%s\" wish anything."
+                                                .formatted(rule.name()),
+                                        "Write one for what it wants, and one for what it must not do."))
                         .toList();
         return new Found(faults, 0);
     }

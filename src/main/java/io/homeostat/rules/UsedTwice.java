@@ -7,22 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A name that a rule gives to two things. The branches of an `or` may each give it.
-final class UsedTwice implements Finding {
-    @Override
-    public String name() {
-        return "used-twice";
-    }
+///
+/// The rule engine refuses it as well, without saying where.
+final class UsedTwice {
+    static final String NAME = "used-twice";
 
-    @Override
-    public Found in(List<RuleTree> rules) {
+    private UsedTwice() {}
+
+    static List<RuleFault> in(RuleTree rule) {
         List<RuleFault> faults = new ArrayList<>();
-        for (RuleTree rule : rules) {
-            names(rule, rule.condition(), new HashMap<>(), faults);
-        }
-        return new Found(faults, 0);
+        names(rule, rule.condition(), new HashMap<>(), faults);
+        return faults;
     }
 
-    private void names(
+    private static void names(
             RuleTree rule, Condition condition, Map<String, Token> known, List<RuleFault> faults) {
         switch (condition) {
             case Condition.Any any -> {
@@ -54,7 +52,7 @@ final class UsedTwice implements Finding {
         }
     }
 
-    private void name(
+    private static void name(
             RuleTree rule,
             String name,
             int begin,
@@ -70,12 +68,12 @@ final class UsedTwice implements Finding {
         Token before = known.putIfAbsent(name, token.get());
         if (before != null) {
             faults.add(
-                    rule.warning(
-                            name(),
-                            token.get(),
-                            "'%s' names something in line %d already."
-                                    .formatted(name, rule.line(before)),
-                            "Give each its own name."));
+                    rule.error(
+                                    token.get(),
+                                    "'%s' names something in line %d already."
+                                            .formatted(name, rule.line(before)),
+                                    "Give each its own name.")
+                            .found(NAME));
         }
     }
 }

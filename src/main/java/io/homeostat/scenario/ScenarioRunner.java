@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Plays scenarios on the real engine with the rules of a rulebook. Thread-safe: each scenario has
 /// an engine and a cluster of its own.
@@ -38,6 +40,19 @@ public final class ScenarioRunner {
             faults.add("it could not be played to its end: " + broken);
             return new ScenarioResult(scenario, faults, List.of());
         }
+    }
+
+    /// The rules that decided or objected while a scenario was played.
+    public SortedSet<String> reached(Scenario scenario) {
+        SortedSet<String> reached = new TreeSet<>();
+        try (Stage stage = new Stage(scenario.plan(), rulebook)) {
+            play(scenario.plan(), stage, new ArrayList<>());
+            for (Decision decision : stage.chronicle().decisions()) {
+                String said = decision.rule() + " " + decision.objections();
+                rulebook.rules().keySet().stream().filter(said::contains).forEach(reached::add);
+            }
+        }
+        return reached;
     }
 
     private static void play(Scenario.Plan plan, Stage stage, List<String> faults) {

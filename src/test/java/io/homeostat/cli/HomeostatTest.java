@@ -2,6 +2,8 @@ package io.homeostat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -236,7 +238,37 @@ class HomeostatTest extends CommandsOnAServer {
         Files.writeString(rule, "rule \"r\"\nwhen\n  Alert( frinig )\nthen\nend\n");
 
         assertThat(run("check", rule.toString())).isEqualTo(1);
-        assertThat(out.toString()).contains(rule + ":3:");
+        assertThat(out.toString()).contains(rule + ":3:10: error: ");
+        assertThat(out.toString()).contains("      Alert( frinig )\n" + " ".repeat(13) + "^\n");
+    }
+
+    @Test
+    void checksThatScenariosReachTheRules() throws Exception {
+        Path rule = directory.resolve("lone.drl");
+        Files.writeString(
+                rule,
+                """
+                rule "lone" @owner( "ann" )
+                when
+                    $alert : Alert( name == "Lone", $service : service != null )
+                then
+                    insertLogical( restart( $service ).because( $alert ) );
+                end
+                """);
+        Path scenario = directory.resolve("other.yaml");
+        Files.writeString(
+                scenario,
+                """
+                scenario: other
+                when: [ { fires: { alertname: A } } ]
+                then: [ { escalations: [ A ] } ]
+                """);
+
+        assertThat(run("check", rule.toString(), "--scenarios", scenario.toString(), "--json"))
+                .isZero();
+        JsonNode checked = new ObjectMapper().readTree(out.toString());
+        assertThat(checked.at("/items/0/finding").asText()).isEqualTo("no-scenario");
+        assertThat(checked.at("/rules").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -145,6 +145,14 @@ class EngineTest {
     }
 
     @Test
+    void aRuleThatWasPutAsideComesToPeople() {
+        engine.look();
+        engine.step(new Signal.RulePutAside("odd", "it threw"));
+
+        assertThat(engine.told()).singleElement().asString().contains("rule \"odd\" is put aside");
+    }
+
+    @Test
     void theMessageOfAnIncidentIsEditedWhenItEnds() {
         Map<String, String> labels = Map.of("severity", "critical");
         engine.look();

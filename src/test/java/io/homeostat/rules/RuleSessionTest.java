@@ -198,7 +198,7 @@ class RuleSessionTest {
 
     @Test
     void stopsRulesThatDoNotComeToAnEnd() {
-        try (RuleSession small = new RuleSession(RULEBOOK, Set.of(), 3)) {
+        try (RuleSession small = new RuleSession(RULEBOOK, Set.of(), 3, 1000)) {
             small.put(Facts.alert("Slow", Facts.service("web", Map.of()), Map.of()));
             small.put(Facts.alert("A", Facts.service("a", Map.of()), Map.of("many", "yes")));
             small.put(Facts.alert("B", Facts.service("b", Map.of()), Map.of("many", "yes")));
@@ -211,6 +211,23 @@ class RuleSessionTest {
                                             .isEqualTo(
                                                     "restart a service about which several alerts"
                                                             + " fire"));
+        }
+    }
+
+    @Test
+    void stopsARuleThatWishesWithoutMeasureAndNamesIt() {
+        try (RuleSession small = new RuleSession(RULEBOOK, Set.of(), 1000, 5)) {
+            for (int i = 0; i < 6; i++) {
+                String name = "s" + i;
+                small.put(Facts.alert(name, Facts.service(name, Map.of()), Map.of("many", "yes")));
+            }
+
+            assertThatThrownBy(small::consult)
+                    .isInstanceOfSatisfying(
+                            RuleThrew.class,
+                            threw ->
+                                    assertThat(threw.getMessage())
+                                            .contains("More than 5 wishes", "several alerts"));
         }
     }
 }
