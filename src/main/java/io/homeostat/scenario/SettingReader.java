@@ -23,9 +23,13 @@ final class SettingReader {
     private SettingReader() {}
 
     static Limits limits(Yaml settings) throws BadScenario {
+        return Limits.class.cast(with(BASE, settings.fields(known())));
+    }
+
+    static List<String> known() {
         List<String> known = new ArrayList<>();
         names(Limits.class, known);
-        return Limits.class.cast(with(BASE, settings.fields(known)));
+        return known;
     }
 
     private static void names(Class<?> group, List<String> names) {
