@@ -108,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             for (Path path : scenarios) {
                 for (Scenario scenario : Scenarios.read(path).sound()) {
-                    reached.addAll(runner.reached(scenario));
+                    reached.addAll(runner.run(scenario).fired());
                 }
             }
         } catch (IOException unreadable) {

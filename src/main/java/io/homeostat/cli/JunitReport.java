@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -15,20 +16,26 @@ import javax.xml.stream.XMLStreamWriter;
 final class JunitReport {
     private JunitReport() {}
 
-    static void write(Path file, List<ScenarioResult> results, List<ScenarioFault> faults)
+    static void write(Path file, List<Played> results, List<ScenarioFault> faults)
             throws IOException {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
-            long failed = results.stream().filter(result -> !result.passed()).count();
+            long failed = results.stream().filter(played -> !played.result().passed()).count();
             xml.writeStartElement("testsuite");
             xml.writeAttribute("name", "scenarios");
             xml.writeAttribute("tests", String.valueOf(results.size() + faults.size()));
             xml.writeAttribute("failures", String.valueOf(failed));
             xml.writeAttribute("errors", String.valueOf(faults.size()));
-            for (ScenarioResult result : results) {
+            Duration all = results.stream().map(Played::took).reduce(Duration.ZERO, Duration::plus);
+            xml.writeAttribute("time", seconds(all));
+            for (Played played : results) {
+                ScenarioResult result = played.result();
                 begin(xml, result.scenario().file(), result.scenario().name());
+                xml.writeAttribute("file", legal(result.scenario().file()));
+                xml.writeAttribute("line", String.valueOf(result.scenario().line()));
+                xml.writeAttribute("time", seconds(played.took()));
                 if (!result.passed()) {
                     end(xml, "failure", result.faults().getFirst(), result.text());
                 }
@@ -36,6 +43,9 @@ final class JunitReport {
             }
             for (ScenarioFault fault : faults) {
                 begin(xml, fault.file(), "the file can be read");
+                xml.writeAttribute("file", legal(fault.file()));
+                xml.writeAttribute("line", String.valueOf(fault.line()));
+                xml.writeAttribute("time", seconds(Duration.ZERO));
                 end(xml, "error", fault.message(), fault.text());
                 xml.writeEndElement();
             }
@@ -65,6 +75,10 @@ final class JunitReport {
         xml.writeAttribute("message", legal(message));
         xml.writeCharacters(legal(text));
         xml.writeEndElement();
+    }
+
+    private static String seconds(Duration duration) {
+        return "%d.%03d".formatted(duration.toSeconds(), duration.toMillisPart());
     }
 
     /// XML has no way to say control characters.

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.homeostat.rules.RuleFault;
 import io.homeostat.rules.Rulebook;
+import io.homeostat.scenario.Coverage;
 import io.homeostat.scenario.Scenario;
+import io.homeostat.scenario.ScenarioFailure;
 import io.homeostat.scenario.ScenarioFault;
 import io.homeostat.scenario.ScenarioResult;
 import io.homeostat.scenario.ScenarioRunner;
 import io.homeostat.scenario.Scenarios;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +45,14 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--junit", paramLabel = "FILE", description = "writes JUnit XML there as well")
     private @Nullable Path junit;
 
+    @Option(
+            names = "--coverage",
+            description = "says which rules, patterns and conditions no scenario shows")
+    private boolean coverage;
+
+    @Option(names = "--schema", description = "prints the JSON schema of scenarios, for editors")
+    private boolean schema;
+
     @Option(names = "--json", description = "for machines")
     private boolean json;
 
@@ -51,7 +64,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Problem {
         try {
-            return play();
+            return schema ? printSchema() : play();
         } catch (NoSuchFileException missing) {
             throw Problem.usage(
                     missing.getFile() + ": there is no such file or directory.", missing);
@@ -62,23 +75,36 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
+    private int printSchema() throws IOException {
+        try (InputStream stream = TestCommand.class.getResourceAsStream("/scenario.schema.json")) {
+            if (stream == null) {
+                throw new IOException("the program lacks its scenario.schema.json");
+            }
+            console.line(new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip());
+        }
+        return 0;
+    }
+
     private int play() throws IOException, Problem {
-        Rulebook rulebook = rulebook();
+        Home.Rules read = rules == null ? home.rules() : home.rules(rules);
+        Rulebook rulebook = rulebook(read);
         List<Scenario> scenarios = new ArrayList<>();
         List<ScenarioFault> faults = new ArrayList<>();
         for (Path path : paths.isEmpty() ? List.of(home.directory("facts-samples")) : paths) {
-            Scenarios read = Scenarios.read(path);
-            scenarios.addAll(read.sound());
-            faults.addAll(read.faults());
+            Scenarios found = Scenarios.read(path);
+            scenarios.addAll(found.sound());
+            faults.addAll(found.faults());
         }
         if (scenarios.isEmpty() && faults.isEmpty()) {
             throw new Problem("There are no scenarios (*.yaml) there.");
         }
-        ScenarioRunner runner = new ScenarioRunner(rulebook);
-        List<ScenarioResult> results = new ArrayList<>();
+        ScenarioRunner runner =
+                coverage ? ScenarioRunner.covering(rulebook) : new ScenarioRunner(rulebook);
+        List<Played> results = new ArrayList<>();
         for (Scenario scenario : scenarios) {
+            long begin = System.nanoTime();
             ScenarioResult result = runner.run(scenario);
-            results.add(result);
+            results.add(new Played(result, Duration.ofNanos(System.nanoTime() - begin)));
             if (!json) {
                 show(result);
             }
@@ -86,11 +112,19 @@ final class TestCommand implements Callable<Integer> {
         if (junit != null) {
             JunitReport.write(junit, results, faults);
         }
-        long failed = results.stream().filter(result -> !result.passed()).count();
+        Coverage covered =
+                coverage ? runner.coverage(results.stream().map(Played::result).toList()) : null;
+        long failed = results.stream().filter(played -> !played.result().passed()).count();
         if (json) {
-            console.json(list(results, faults));
+            console.json(
+                    covered == null
+                            ? list(results, faults)
+                            : covering(list(results, faults), covered, read.prefix()));
         } else {
             faults.forEach(fault -> console.line(fault.text()));
+            if (covered != null) {
+                CoverageReport.lines(covered, read.prefix()).forEach(console::line);
+            }
             console.line(
                     "%d scenarios played, %d failed; %d files could not be read"
                             .formatted(results.size(), failed, faults.size()));
@@ -98,8 +132,7 @@ final class TestCommand implements Callable<Integer> {
         return failed == 0 && faults.isEmpty() ? 0 : 1;
     }
 
-    private Rulebook rulebook() throws IOException, Problem {
-        Home.Rules read = rules == null ? home.rules() : home.rules(rules);
+    private static Rulebook rulebook(Home.Rules read) throws Problem {
         Rulebook rulebook = Rulebook.compile(read.sources());
         List<String> errors =
                 rulebook.faults().stream()
@@ -121,15 +154,34 @@ final class TestCommand implements Callable<Integer> {
         }
     }
 
-    private static ArrayNode list(List<ScenarioResult> results, List<ScenarioFault> faults) {
+    private static ObjectNode covering(ArrayNode results, Coverage coverage, String prefix) {
+        ObjectNode all = Console.JSON.createObjectNode();
+        all.set("scenarios", results);
+        CoverageReport.json(coverage, prefix, all.putObject("coverage"));
+        return all;
+    }
+
+    private static ArrayNode list(List<Played> results, List<ScenarioFault> faults) {
         ArrayNode list = Console.JSON.createArrayNode();
-        for (ScenarioResult result : results) {
+        for (Played played : results) {
+            ScenarioResult result = played.result();
             ObjectNode item =
                     list.addObject()
                             .put("scenario", result.scenario().name())
                             .put("file", result.scenario().file())
                             .put("line", result.scenario().line())
-                            .put("passed", result.passed());
+                            .put("passed", result.passed())
+                            .put("millis", played.took().toMillis());
+            ArrayNode failures = item.putArray("failures");
+            for (ScenarioFailure failure : result.failures()) {
+                ObjectNode one =
+                        failures.addObject()
+                                .put("file", failure.file())
+                                .put("line", failure.line())
+                                .put("at", failure.at())
+                                .put("message", failure.message());
+                failure.reasons().forEach(one.putArray("reasons")::add);
+            }
             result.faults().forEach(item.putArray("faults")::add);
             result.story().forEach(item.putArray("story")::add);
         }

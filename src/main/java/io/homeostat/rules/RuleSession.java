@@ -57,6 +57,7 @@ public final class RuleSession implements AutoCloseable {
         session = OwnClasses.during(() -> open(rulebook.without(putAside)));
         session.addEventListener(firing);
         session.addEventListener(standing);
+        rulebook.listener().ifPresent(session::addEventListener);
     }
 
     private static KieSession open(KieBase rules) {

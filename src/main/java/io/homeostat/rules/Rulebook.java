@@ -8,10 +8,13 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
 /// All rule files, checked and compiled. One bad file never takes the others down: what it says is
@@ -28,6 +31,8 @@ public final class Rulebook {
     private final SortedMap<String, FileShape> sound;
     private final SortedMap<String, String> versions;
     private final KieBase base;
+    private final SortedMap<String, RuleProbe> probes;
+    private final @Nullable RuleObserver observer;
 
     private Rulebook(
             SortedMap<String, String> sources,
@@ -42,6 +47,24 @@ public final class Rulebook {
         this.sound = sound;
         this.versions = versionsOf(sound);
         this.base = base;
+        this.probes = Collections.emptySortedMap();
+        this.observer = null;
+    }
+
+    private Rulebook(
+            Rulebook same,
+            KieBase base,
+            SortedMap<String, RuleProbe> probes,
+            @Nullable RuleObserver observer) {
+        this.sources = same.sources;
+        this.hash = same.hash;
+        this.faults = same.faults;
+        this.rules = same.rules;
+        this.sound = same.sound;
+        this.versions = same.versions;
+        this.base = base;
+        this.probes = probes;
+        this.observer = observer;
     }
 
     /// Checks and compiles rules.
@@ -102,6 +125,27 @@ public final class Rulebook {
             }
         }
         return Collections.unmodifiableSortedMap(versions);
+    }
+
+    /// The same rules, with probes beside them that say which parts of them are met. It takes as
+    /// long as compiling some rules for each rule, and is meant for tests of rules.
+    public Rulebook probed() {
+        Probes.Compiled compiled = Probes.compile(sound, bare(sound, Set.of()));
+        return new Rulebook(this, compiled.base(), compiled.byName(), observer);
+    }
+
+    /// What [#probed()] can say of its rules; empty without.
+    public SortedSet<RuleProbe> probes() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(probes.values()));
+    }
+
+    /// The same rules, with somebody who hears what they do in every session.
+    public Rulebook observedBy(RuleObserver other) {
+        return new Rulebook(this, base, probes, other);
+    }
+
+    Optional<Observed> listener() {
+        return Optional.ofNullable(observer).map(hears -> new Observed(hears, probes));
     }
 
     /// The SHA-256 of names and texts of files: equal hashes are equal rulebooks.

@@ -1,5 +1,6 @@
 package io.homeostat.scenario;
 
+import io.homeostat.fact.Subject;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -27,8 +28,18 @@ sealed interface Check {
     /// The incidents about these subjects stand so; `gone` when none is open.
     record Incidents(SortedMap<String, String> states) implements Check {}
 
-    /// No action on the cluster, and nobody is told of anything.
-    record Nothing() implements Check {}
+    /// Wishes with these values are held back now, perhaps among others; none at all, if none is
+    /// named.
+    record Waits(List<DecisionPattern> patterns) implements Check {}
+
+    /// No action on the cluster, and nobody is told of anything; only about these subjects, if any
+    /// are named.
+    record Nothing(List<TextPattern> subjects) implements Check {
+        boolean covers(Subject subject) {
+            return subjects.isEmpty()
+                    || subjects.stream().anyMatch(each -> each.matches(subject.toString()));
+        }
+    }
 
     /// A text with `*` for anything; without one it has to be there as a whole.
     record TextPattern(String text) {

@@ -13,21 +13,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /// Reads what must come of a scenario, and what must never.
 final class CheckReader {
-    private static final List<String> CHECKS =
+    private static final String UNTIL = "until";
+
+    static final List<String> CHECKS =
             List.of(
                     "actions",
                     "decisions",
+                    "waits",
                     "escalations",
                     "replicas",
                     "running",
                     "alerts",
                     "incidents",
                     "nothing");
-    private static final List<String> DECISION =
+    static final List<String> DECISION =
             List.of(
                     "rule",
                     "subject",
@@ -37,9 +41,16 @@ final class CheckReader {
                     "would-be",
                     "guard",
                     "code",
-                    "reason");
-    private static final List<String> TELLING =
-            List.of("text", "channel", "severity", "subject", "phase");
+                    "reason",
+                    UNTIL);
+
+    /// A wish that waits has one verdict.
+    static final List<String> WAIT =
+            DECISION.stream().filter(key -> !List.of("verdict", "would-be").contains(key)).toList();
+
+    static final List<String> NEVER = List.of("action", "decision", "escalation");
+    static final List<String> TELLING = List.of("text", "channel", "severity", "subject", "phase");
+    private static final String AT = "at";
     private static final String GONE = "gone";
 
     private CheckReader() {}
@@ -48,27 +59,33 @@ final class CheckReader {
     static List<Duration> times(Yaml then) throws BadScenario {
         List<Duration> times = new ArrayList<>();
         for (Yaml item : then.items()) {
-            Yaml at = item.named().get("at");
+            Yaml at = item.named().get(AT);
             if (at != null) {
-                times.add(at.duration());
+                times.addAll(instants(at));
             }
         }
         return times;
     }
 
     /// @param end when to look where no time is named
-    static List<Wanted> wanted(Yaml then, Duration end) throws BadScenario {
+    ///
+    /// @param given the services and nodes that there are
+    static List<Wanted> wanted(Yaml then, Duration end, SortedSet<String> given)
+            throws BadScenario {
         List<String> known = new ArrayList<>(CHECKS);
-        known.add("at");
+        known.add(AT);
         List<Wanted> wanted = new ArrayList<>();
         for (Yaml item : then.items()) {
             Map<String, Yaml> fields = item.fields(known);
-            Yaml at = fields.get("at");
-            Duration time = at == null ? end : at.duration();
-            for (Map.Entry<String, Yaml> field : fields.entrySet()) {
-                if (!field.getKey().equals("at")) {
-                    Yaml value = field.getValue();
-                    wanted.add(new Wanted(time, value.line(), check(field.getKey(), value)));
+            Yaml at = fields.get(AT);
+            for (Duration time : at == null ? List.of(end) : instants(at)) {
+                for (Map.Entry<String, Yaml> field : fields.entrySet()) {
+                    if (!field.getKey().equals(AT)) {
+                        Yaml value = field.getValue();
+                        wanted.add(
+                                new Wanted(
+                                        time, value.line(), check(field.getKey(), value, given)));
+                    }
                 }
             }
             if (fields.size() == (at == null ? 0 : 1)) {
@@ -78,17 +95,29 @@ final class CheckReader {
         return wanted;
     }
 
+    /// One time, or a list of times at each of which the same must be.
+    private static List<Duration> instants(Yaml at) throws BadScenario {
+        if (at.items().isEmpty()) {
+            throw at.fault("no time is named; write at: 2m, or at: [ 2m, 5m ]");
+        }
+        List<Duration> instants = new ArrayList<>();
+        for (Yaml each : at.items()) {
+            instants.add(each.duration());
+        }
+        return instants;
+    }
+
     /// Each holds what must not have been until the end, as if it were expected.
     static List<Wanted> never(Yaml never, Duration end) throws BadScenario {
         List<Wanted> unwanted = new ArrayList<>();
         for (Yaml item : never.items()) {
-            for (Map.Entry<String, Yaml> field :
-                    item.fields(List.of("action", "decision", "escalation")).entrySet()) {
+            for (Map.Entry<String, Yaml> field : item.fields(NEVER).entrySet()) {
                 Yaml value = field.getValue();
                 Check check =
                         switch (field.getKey()) {
                             case "action" -> new Check.Actions(List.of(text(value)));
-                            case "decision" -> new Check.Decisions(List.of(decision(value)));
+                            case "decision" ->
+                                    new Check.Decisions(List.of(decision(value, DECISION)));
                             default -> new Check.Escalations(List.of(telling(value)));
                         };
                 unwanted.add(new Wanted(end, value.line(), check));
@@ -97,7 +126,7 @@ final class CheckReader {
         return unwanted;
     }
 
-    private static Check check(String key, Yaml value) throws BadScenario {
+    private static Check check(String key, Yaml value, SortedSet<String> given) throws BadScenario {
         return switch (key) {
             case "actions" -> {
                 List<TextPattern> texts = new ArrayList<>();
@@ -107,12 +136,13 @@ final class CheckReader {
                 yield new Check.Actions(texts);
             }
             case "decisions" -> {
-                List<DecisionPattern> patterns = new ArrayList<>();
-                for (Yaml item : value.items()) {
-                    patterns.add(decision(item));
+                if (value.items().isEmpty()) {
+                    throw value.fault(
+                            "no decision is named here, so it would always hold; name under 'never' which must not be taken");
                 }
-                yield new Check.Decisions(patterns);
+                yield new Check.Decisions(decisions(value, DECISION));
             }
+            case "waits" -> new Check.Waits(decisions(value, WAIT));
             case "escalations" -> {
                 List<TellingPattern> patterns = new ArrayList<>();
                 for (Yaml item : value.items()) {
@@ -124,11 +154,43 @@ final class CheckReader {
             case "running" -> new Check.Running(counts(value));
             case "alerts" -> new Check.Accounts(words(value, accounts()));
             case "incidents" -> new Check.Incidents(words(value, states()));
-            default -> {
-                value.oneOf(List.of("true"));
-                yield new Check.Nothing();
-            }
+            default -> nothing(value, given);
         };
+    }
+
+    /// `true`, or the subjects about which nothing is done or told.
+    private static Check.Nothing nothing(Yaml value, SortedSet<String> given) throws BadScenario {
+        if (value.isText() && value.text().equals("true")) {
+            return new Check.Nothing(List.of());
+        }
+        List<TextPattern> subjects = new ArrayList<>();
+        for (Yaml item : value.items()) {
+            String subject = item.text();
+            if (!subject.contains("/")) {
+                throw item.fault(
+                        "write nothing: true, or about what: service/NAME, node/ID or cluster/NAME");
+            }
+            boolean isGiven = subject.matches("(service|node)/[^*]*");
+            if (isGiven && !given.contains(subject)) {
+                throw item.fault(
+                        "'%s' is not given, so nothing could ever happen to it; given are %s"
+                                .formatted(subject, Yaml.listed(given)));
+            }
+            subjects.add(text(item));
+        }
+        if (subjects.isEmpty()) {
+            throw value.fault("it is not said about what nothing happens; write nothing: true");
+        }
+        return new Check.Nothing(subjects);
+    }
+
+    private static List<DecisionPattern> decisions(Yaml value, List<String> known)
+            throws BadScenario {
+        List<DecisionPattern> patterns = new ArrayList<>();
+        for (Yaml item : value.items()) {
+            patterns.add(decision(item, known));
+        }
+        return patterns;
     }
 
     static SortedMap<String, Integer> counts(Yaml value) throws BadScenario {
@@ -168,8 +230,14 @@ final class CheckReader {
         return new TextPattern(value.text());
     }
 
-    private static DecisionPattern decision(Yaml value) throws BadScenario {
-        return new DecisionPattern(patterns(value, DECISION));
+    /// @param known the keys that make sense
+    private static DecisionPattern decision(Yaml value, List<String> known) throws BadScenario {
+        SortedMap<String, TextPattern> patterns = patterns(value, known);
+        Yaml until = value.fields(known).get(UNTIL);
+        if (until != null) {
+            patterns.put(UNTIL, new TextPattern(Chronicle.clock(until.duration())));
+        }
+        return new DecisionPattern(patterns);
     }
 
     private static TellingPattern telling(Yaml value) throws BadScenario {

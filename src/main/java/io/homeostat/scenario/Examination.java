@@ -8,6 +8,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.fact.Task;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.Objection;
+import io.homeostat.guard.Verdict;
 import io.homeostat.incident.Incident;
 import io.homeostat.scenario.Check.DecisionPattern;
 import io.homeostat.scenario.Check.TellingPattern;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,9 +44,10 @@ final class Examination {
             case Check.Running(var counts) -> differing("running tasks", counts, running());
             case Check.Accounts(var words) -> accounts(words);
             case Check.Incidents(var states) -> differing("incidents", states, incidents());
-            case Check.Nothing() -> {
-                Optional<String> acted = actions(List.of());
-                yield acted.isPresent() ? acted : escalations(List.of());
+            case Check.Waits(var patterns) -> waits(patterns);
+            case Check.Nothing nothing -> {
+                Optional<String> acted = acted(nothing);
+                yield acted.isPresent() ? acted : toldOf(nothing);
             }
         };
     }
@@ -78,6 +81,7 @@ final class Examination {
                     Check.Running _,
                     Check.Accounts _,
                     Check.Incidents _,
+                    Check.Waits _,
                     Check.Nothing _ ->
                     throw new IllegalArgumentException("this cannot be said with never: " + never);
         };
@@ -92,7 +96,7 @@ final class Examination {
         return same
                 ? Optional.empty()
                 : Optional.of(
-                        "expected the actions %s, but these were done: %s"
+                        "expected the actions: %s\n  but these were done: %s"
                                 .formatted(
                                         listed(wanted.stream().map(TextPattern::text).toList()),
                                         listed(done)));
@@ -107,6 +111,50 @@ final class Examination {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> waits(List<DecisionPattern> wanted) {
+        List<Decision> waiting =
+                chronicle.standing().stream()
+                        .filter(decision -> decision.verdict() == Verdict.WAIT)
+                        .toList();
+        if (wanted.isEmpty() && !waiting.isEmpty()) {
+            return Optional.of(
+                    "expected that nothing waits, but these do: "
+                            + listed(waiting.stream().map(each -> each.wish().text()).toList()));
+        }
+        for (DecisionPattern pattern : wanted) {
+            if (waiting.stream().noneMatch(decision -> matches(pattern, decision))) {
+                return Optional.of(
+                        "expected that a wish waits with %s, but none does"
+                                .formatted(shown(pattern.values())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> acted(Check.Nothing nothing) {
+        List<String> done =
+                chronicle.done().stream()
+                        .filter(each -> nothing.covers(each.subject()))
+                        .map(Chronicle.Done::text)
+                        .toList();
+        return done.isEmpty()
+                ? Optional.empty()
+                : Optional.of("expected no action, but these were done: " + listed(done));
+    }
+
+    private Optional<String> toldOf(Check.Nothing nothing) {
+        List<String> told =
+                chronicle.told().stream()
+                        .filter(notice -> nothing.covers(notice.subject()))
+                        .map(Examination::text)
+                        .toList();
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "expected that nobody is told of anything, but they were told: "
+                                + listed(told));
     }
 
     private Optional<String> escalations(List<TellingPattern> wanted) {
@@ -132,7 +180,16 @@ final class Examination {
         return listed(chronicle.told().stream().map(Examination::text).toList());
     }
 
-    private static boolean matches(DecisionPattern pattern, Decision decision) {
+    boolean matches(DecisionPattern pattern, Decision decision) {
+        SortedMap<String, List<String>> values = values(decision);
+        return pattern.values().entrySet().stream()
+                .allMatch(wanted ->
+                        values.getOrDefault(wanted.getKey(), List.of()).stream()
+                                .anyMatch(wanted.getValue()::matches));
+    }
+
+    /// What a decision is compared by.
+    SortedMap<String, List<String>> values(Decision decision) {
         SortedMap<String, List<String>> values = new TreeMap<>();
         List<Objection> objections = decision.objections();
         String action = decision.action() == null ? "" : decision.action().text();
@@ -145,16 +202,17 @@ final class Examination {
         values.put("guard", objections.stream().map(Objection::guard).toList());
         values.put("code", objections.stream().map(Objection::code).toList());
         values.put("reason", List.of(decision.reason()));
-        for (Map.Entry<String, TextPattern> wanted : pattern.values().entrySet()) {
-            List<String> found = values.getOrDefault(wanted.getKey(), List.of());
-            if (found.stream().noneMatch(wanted.getValue()::matches)) {
-                return false;
-            }
-        }
-        return true;
+        values.put(
+                "until",
+                objections.stream()
+                        .map(Objection::until)
+                        .filter(Objects::nonNull)
+                        .map(chronicle::clock)
+                        .toList());
+        return values;
     }
 
-    private boolean matches(TellingPattern pattern, Notice notice) {
+    boolean matches(TellingPattern pattern, Notice notice) {
         SortedMap<String, String> values = new TreeMap<>();
         values.put("text", text(notice) + "\n" + String.join("\n", notice.lines()));
         values.put("channel", notice.channel());

@@ -37,6 +37,7 @@ public final class Scenario {
     /// All that its file says.
     ///
     /// @param begin the instant at which it begins
+    /// @param rules files of rules that are heard beside those under test, with their texts
     /// @param length how long it goes on
     record Plan(
             String name,
@@ -48,6 +49,7 @@ public final class Scenario {
             List<GivenNode> nodes,
             List<GivenService> services,
             List<Step.Tells> told,
+            SortedMap<String, String> rules,
             List<Event> events,
             List<Wanted> wanted,
             List<Wanted> never,

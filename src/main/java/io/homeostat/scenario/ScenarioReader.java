@@ -3,11 +3,13 @@ package io.homeostat.scenario;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.ServiceLabels;
+import io.homeostat.fact.Subject;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Place;
 import io.homeostat.scenario.Scenario.Event;
 import io.homeostat.scenario.Scenario.GivenNode;
 import io.homeostat.scenario.Scenario.GivenService;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +20,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Reads what a scenario's file says: the keys of the whole, and what is given. A key that is not
 /// known is refused, for a misspelt expectation would otherwise hold for ever.
 final class ScenarioReader {
-    private static final List<String> KEYS =
-            List.of("scenario", "given", "when", "then", "never", "for");
-    private static final List<String> GIVEN =
-            List.of("begin", "settings", "place", "nodes", "services", "facts");
-    private static final List<String> SERVICE =
+    static final List<String> KEYS = List.of("scenario", "given", "when", "then", "never", "for");
+    static final List<String> GIVEN =
+            List.of("begin", "settings", "place", "nodes", "services", "facts", "rules");
+    static final List<String> SERVICE =
             List.of("replicas", "mode", "image", "labels", "min", "max", "up", "down", "autonomy");
     private static final Map<String, String> SHORT =
             Map.of(
@@ -86,6 +89,11 @@ final class ScenarioReader {
             throw length.fault("it would end before the last thing that it names");
         }
         Yaml never = fields.get("never");
+        List<GivenNode> nodes = nodes(givens);
+        List<GivenService> services = services(givens);
+        SortedSet<String> subjects = new TreeSet<>();
+        nodes.forEach(node -> subjects.add(Subject.node(node.id()).toString()));
+        services.forEach(service -> subjects.add(Subject.service(service.name()).toString()));
         return new Scenario.Plan(
                 required(fields, "scenario").text(),
                 document.file(),
@@ -93,11 +101,12 @@ final class ScenarioReader {
                 begin(givens),
                 limits(givens),
                 place(givens),
-                nodes(givens),
-                services(givens),
+                nodes,
+                services,
                 told(givens),
+                rules(givens, directory),
                 events,
-                then == null ? List.of() : CheckReader.wanted(then, end),
+                then == null ? List.of() : CheckReader.wanted(then, end, subjects),
                 never == null ? List.of() : CheckReader.never(never, end),
                 end);
     }
@@ -198,6 +207,20 @@ final class ScenarioReader {
                 replicas == null ? 1 : replicas.whole(),
                 image == null ? "example/" + name + ":1" : image.text(),
                 labels);
+    }
+
+    /// Their names begin so that no file of the rules under test is called the same.
+    private static SortedMap<String, String> rules(Map<String, Yaml> given, Path directory)
+            throws BadScenario {
+        SortedMap<String, String> rules = new TreeMap<>();
+        Yaml files = given.get("rules");
+        if (files != null) {
+            for (Yaml file : files.items()) {
+                byte[] text = Beside.read(file, directory);
+                rules.put("beside/" + file.text(), new String(text, StandardCharsets.UTF_8));
+            }
+        }
+        return rules;
     }
 
     private static Service.Mode mode(Yaml yaml) throws BadScenario {

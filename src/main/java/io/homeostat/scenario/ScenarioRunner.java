@@ -1,144 +1,111 @@
 package io.homeostat.scenario;
 
-import io.homeostat.engine.Picture;
-import io.homeostat.engine.Turn;
-import io.homeostat.fact.Alert;
-import io.homeostat.fact.Fact;
-import io.homeostat.guard.Decision;
+import io.homeostat.rules.RuleFault;
 import io.homeostat.rules.Rulebook;
-import io.homeostat.scenario.Scenario.Event;
-import io.homeostat.scenario.Scenario.Wanted;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.SortedSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Plays scenarios on the real engine with the rules of a rulebook. Thread-safe: each scenario has
 /// an engine and a cluster of its own.
 public final class ScenarioRunner {
-    /// More lines than this hide what matters.
-    private static final int STORY = 60;
-
     private final Rulebook rulebook;
+    private final boolean covers;
+
+    /// By the rules that scenarios bring along, mostly none: compiled once.
+    private final Map<SortedMap<String, String>, Rulebook> plain = new HashMap<>();
+
+    private final Map<SortedMap<String, String>, Rulebook> probed = new HashMap<>();
 
     public ScenarioRunner(Rulebook rulebook) {
+        this(rulebook, false);
+    }
+
+    private ScenarioRunner(Rulebook rulebook, boolean covers) {
         this.rulebook = rulebook;
+        this.covers = covers;
     }
 
+    /// One whose results say which parts of the rules were met; it takes longer to begin.
+    public static ScenarioRunner covering(Rulebook rulebook) {
+        return new ScenarioRunner(rulebook, true);
+    }
+
+    /// What those scenarios show of the rules.
+    public Coverage coverage(Collection<ScenarioResult> results) {
+        return new Coverage(probed(Collections.emptySortedMap()), results);
+    }
+
+    /// One that failed is played again on a rulebook with probes: they say which rules nearly
+    /// fired.
     public ScenarioResult run(Scenario scenario) {
+        Rulebook rules = plain(scenario.plan().rules());
+        List<RuleFault> faults =
+                rules.faults().stream()
+                        .filter(fault -> scenario.plan().rules().containsKey(fault.file()))
+                        .toList();
+        if (!faults.isEmpty()) {
+            return broken(
+                    scenario,
+                    "the rules that it brings along have errors: "
+                            + String.join(", ", faults.stream().map(RuleFault::text).toList()));
+        }
+        ScenarioResult result = covers ? probing(scenario) : run(scenario, rules);
+        return covers || result.passed() ? result : probing(scenario);
+    }
+
+    /// A probe may ask what its rule would not have asked, and throw; then it is done without.
+    private ScenarioResult probing(Scenario scenario) {
+        ScenarioResult result = run(scenario, probed(scenario.plan().rules()));
+        boolean threw = result.failures().stream().anyMatch(failure -> failure.at().isEmpty());
+        return threw ? run(scenario, plain(scenario.plan().rules())) : result;
+    }
+
+    private synchronized Rulebook plain(SortedMap<String, String> beside) {
+        if (beside.isEmpty()) {
+            return rulebook;
+        }
+        return plain.computeIfAbsent(
+                beside,
+                _ -> {
+                    SortedMap<String, String> all = new TreeMap<>(rulebook.sources());
+                    all.putAll(beside);
+                    return Rulebook.compile(all);
+                });
+    }
+
+    private synchronized Rulebook probed(SortedMap<String, String> beside) {
+        Rulebook rules = plain(beside);
+        return probed.computeIfAbsent(beside, _ -> rules.probed());
+    }
+
+    private static ScenarioResult run(Scenario scenario, Rulebook rules) {
         Scenario.Plan plan = scenario.plan();
-        List<String> faults = new ArrayList<>();
-        try (Stage stage = new Stage(plan, rulebook)) {
-            play(plan, stage, faults);
+        try (Stage stage = new Stage(plan, rules)) {
+            Play play = new Play(plan, stage);
+            play.run();
             return new ScenarioResult(
-                    scenario, faults, faults.isEmpty() ? List.of() : story(stage));
+                    scenario,
+                    play.failures(),
+                    play.failures().isEmpty() ? List.of() : play.story(),
+                    new TreeSet<>(stage.firings().times().keySet()),
+                    stage.firings().met());
         } catch (RuntimeException broken) {
-            faults.add("it could not be played to its end: " + broken);
-            return new ScenarioResult(scenario, faults, List.of());
+            return broken(scenario, "it could not be played to its end: " + broken);
         }
     }
 
-    /// The rules that decided or objected while a scenario was played.
-    public SortedSet<String> reached(Scenario scenario) {
-        SortedSet<String> reached = new TreeSet<>();
-        try (Stage stage = new Stage(scenario.plan(), rulebook)) {
-            play(scenario.plan(), stage, new ArrayList<>());
-            for (Decision decision : stage.chronicle().decisions()) {
-                String said = decision.rule() + " " + decision.objections();
-                rulebook.rules().keySet().stream().filter(said::contains).forEach(reached::add);
-            }
-        }
-        return reached;
-    }
-
-    private static void play(Scenario.Plan plan, Stage stage, List<String> faults) {
-        Examination examination = new Examination(stage);
-        List<Event> events = new ArrayList<>(plan.events());
-        List<Wanted> wanted = new ArrayList<>(plan.wanted());
-        wanted.sort(Comparator.comparing(Wanted::at));
-        for (Wanted want : wanted) {
-            happen(events, want.at(), stage);
-            stage.runTo(want.at());
-            examination
-                    .fault(want.check())
-                    .ifPresent(fault -> faults.add(placed(plan, want, fault)));
-        }
-        happen(events, plan.length(), stage);
-        stage.runTo(plan.length());
-        for (Wanted never : plan.never()) {
-            examination
-                    .trespass(never.check())
-                    .ifPresent(fault -> faults.add(placed(plan, never, fault)));
-        }
-    }
-
-    private static void happen(List<Event> events, Duration until, Stage stage) {
-        while (!events.isEmpty() && events.getFirst().at().compareTo(until) <= 0) {
-            Event event = events.removeFirst();
-            stage.runTo(event.at());
-            stage.happen(event.step());
-        }
-    }
-
-    private static String placed(Scenario.Plan plan, Wanted wanted, String fault) {
-        return "%s:%d: at %s: %s".formatted(plan.file(), wanted.line(), shown(wanted.at()), fault);
-    }
-
-    private static String shown(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
-    }
-
-    /// The decisions with their reasons, what was noted, and how the alerts stand at the end.
-    private static List<String> story(Stage stage) {
-        Chronicle chronicle = stage.chronicle();
-        record Told(Instant at, String text) {}
-        List<Told> told = new ArrayList<>();
-        for (Decision decision : chronicle.decisions()) {
-            told.add(
-                    new Told(
-                            decision.at(),
-                            "%s: %s (rule \"%s\"): %s"
-                                    .formatted(
-                                            decision.verdict().word(),
-                                            decision.wish().text(),
-                                            decision.rule(),
-                                            decision.reason())));
-        }
-        for (Turn.Line line : chronicle.lines()) {
-            if (!line.kind().equals("decision")) {
-                told.add(
-                        new Told(
-                                line.at(),
-                                "%s %s: %s".formatted(line.kind(), line.subject(), line.text())));
-            }
-        }
-        told.sort(Comparator.comparing(Told::at));
-        List<String> story = new ArrayList<>();
-        told.stream()
-                .limit(STORY)
-                .forEach(each -> story.add(chronicle.clock(each.at()) + "  " + each.text()));
-        if (told.size() > STORY) {
-            story.add("… and %d more lines".formatted(told.size() - STORY));
-        }
-        Picture picture = stage.picture();
-        for (Fact fact : picture.facts()) {
-            if (fact instanceof Alert alert) {
-                story.add(
-                        "at the end: alert %s is %s, and about %s; its labels are %s"
-                                .formatted(
-                                        alert.name(),
-                                        picture.accounts()
-                                                .getOrDefault(alert.fingerprint(), "nowhere"),
-                                        alert.service() == null
-                                                ? "no service that is known"
-                                                : alert.service().subject(),
-                                        alert.labels()));
-            }
-        }
-        return story;
+    private static ScenarioResult broken(Scenario scenario, String message) {
+        return new ScenarioResult(
+                scenario,
+                List.of(new ScenarioFailure(scenario.file(), 0, "", message, List.of())),
+                List.of(),
+                Collections.emptySortedSet(),
+                Collections.emptySortedSet());
     }
 }

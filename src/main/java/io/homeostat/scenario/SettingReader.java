@@ -25,9 +25,13 @@ final class SettingReader {
     private SettingReader() {}
 
     static Limits limits(Yaml settings) throws BadScenario {
+        return Limits.class.cast(with(BASE, settings.fields(known())));
+    }
+
+    static List<String> known() {
         List<String> known = new ArrayList<>();
         names(Limits.class, known);
-        return Limits.class.cast(with(BASE, settings.fields(known)));
+        return known;
     }
 
     /// The settings that are not as a scenario has them unless it says otherwise, by name.

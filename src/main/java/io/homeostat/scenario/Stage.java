@@ -58,6 +58,7 @@ final class Stage implements AutoCloseable {
     private final MemoryStore store = new MemoryStore();
     private Engine engine;
     private final Chronicle chronicle;
+    private final Firings firings;
     private final SortedSet<String> freezes = new TreeSet<>();
     private final List<Signal> pending = new ArrayList<>();
     private Instant now;
@@ -74,7 +75,8 @@ final class Stage implements AutoCloseable {
         this.chronicle = new Chronicle(beginning);
         this.now = beginning.minus(BEFORE);
         this.lookAt = now;
-        this.rulebook = rulebook;
+        this.firings = new Firings(() -> now);
+        this.rulebook = rulebook.observedBy(firings);
         this.cluster = new SimulatedCluster(() -> now, PACE);
         for (Scenario.GivenNode node : plan.nodes()) {
             cluster.addNode(node.id(), node.role(), node.labels());
@@ -109,6 +111,18 @@ final class Stage implements AutoCloseable {
 
     Chronicle chronicle() {
         return chronicle;
+    }
+
+    Firings firings() {
+        return firings;
+    }
+
+    Rulebook rulebook() {
+        return rulebook;
+    }
+
+    Instant now() {
+        return now;
     }
 
     SimulatedCluster cluster() {

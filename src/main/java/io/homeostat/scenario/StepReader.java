@@ -8,8 +8,6 @@ import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Freeze;
 import io.homeostat.scenario.Scenario.Event;
 import io.homeostat.scenario.Step.Told;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +23,8 @@ import java.util.TreeMap;
 
 /// Reads what happens in a scenario: times, and at each one or more steps.
 final class StepReader {
-    private static final List<String> TIMES = List.of("at", "every", "until");
-    private static final List<String> STEPS =
+    static final List<String> TIMES = List.of("at", "every", "until");
+    static final List<String> STEPS =
             List.of(
                     "fires",
                     "resolves",
@@ -187,22 +185,14 @@ final class StepReader {
     }
 
     private Step body(Yaml value) throws BadScenario {
-        Path file = directory.resolve(value.text()).normalize();
-        if (!file.startsWith(directory.normalize())) {
-            throw value.fault("the file must be beside the scenario or below");
-        }
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException missing) {
-            throw value.fault("the file %s cannot be read".formatted(file));
-        }
+        byte[] bytes = Beside.read(value, directory);
         WebhookBody.Reading reading =
                 new WebhookBody(WebhookBody.Bounds.DEFAULT).read(bytes, Instant.EPOCH);
         return switch (reading) {
             case WebhookBody.Taken taken -> new Step.Body(taken.signal());
             case WebhookBody.BadBody bad ->
-                    throw value.fault("%s is no webhook body: %s".formatted(file, bad.detail()));
+                    throw value.fault(
+                            "%s is no webhook body: %s".formatted(value.text(), bad.detail()));
         };
     }
 

@@ -296,7 +296,36 @@ class HomeostatTest extends CommandsOnAServer {
         assertThat(out.toString()).contains("ok    fine", "FAIL  not <fine>", "2 scenarios played");
         assertThat(junit)
                 .content()
-                .contains("tests=\"2\" failures=\"1\"", "not &lt;fine", "no rule wants anything");
+                .contains("tests=\"2\" failures=\"1\"", "not &lt;fine", "no rule wants anything")
+                .contains("file=\"" + bad + "\" line=\"1\" time=\"")
+                .contains("tell the default channel", "what happened instead");
         assertThat(run("test", bad.toString(), "--json")).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhatNoScenarioShowsOfTheRules() throws Exception {
+        Path file = directory.resolve("one.yaml");
+        Files.writeString(
+                file,
+                "scenario: s\nwhen: [ { fires: { alertname: A } } ]\nthen: [ { escalations: [ A ] } ]\n");
+
+        assertThat(run("test", file.toString(), "--coverage")).isZero();
+        assertThat(out.toString())
+                .contains("coverage: 1 of 9 rules fired, ")
+                .containsPattern(
+                        "rules/policy.drl:\\d+:1: rule \"a protected.*fires in no scenario")
+                .containsPattern("rules/services/self-adaptation.drl:15:5: .*no scenario reaches");
+
+        out.getBuffer().setLength(0);
+        assertThat(run("test", file.toString(), "--coverage", "--json")).isZero();
+        assertThat(Console.JSON.readTree(out.toString()).at("/coverage/fired/0").asText())
+                .isEqualTo("tell the default channel");
+    }
+
+    @Test
+    void printsTheSchemaOfScenariosForEditors() throws Exception {
+        assertThat(run("test", "--schema")).isZero();
+        assertThat(Console.JSON.readTree(out.toString()).at("/properties/when").isObject())
+                .isTrue();
     }
 }

@@ -59,6 +59,29 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void refusesWhatCouldNotFail() {
+        String head =
+                "scenario: s\ngiven: { services: { web: {} } }\nwhen: [ { thaws: all } ]\nthen: [ ";
+        assertFault(
+                head + "{ nothing: service/wbe } ]",
+                "web.yaml:4:20: 'service/wbe' is not given, so nothing could ever happen to it; given are node/node-1, service/web");
+        assertFault(head + "{ nothing: false } ]", "web.yaml:4:20: write nothing: true, or about");
+        assertFault(head + "{ nothing: [] } ]", "web.yaml:4:20: it is not said about what");
+        assertFault(head + "{ decisions: [] } ]", "web.yaml:4:22: no decision is named here");
+        assertFault(head + "{ at: [], nothing: true } ]", "web.yaml:4:15: no time is named");
+        assertFault(
+                head + "{ waits: { verdict: deny } } ]", "web.yaml:4:20: unknown key 'verdict'");
+        assertFault(head + "{ waits: { until: soon } } ]", "web.yaml:4:27: this is not a duration");
+    }
+
+    @Test
+    void refusesRulesThatAreNotBesideIt() {
+        assertFault(
+                "scenario: s\ngiven: { rules: no.drl }\nwhen: [ { thaws: all } ]\nthen: [ { nothing: true } ]\n",
+                "web.yaml:2:17: the file /nowhere/facts-samples/no.drl cannot be read");
+    }
+
+    @Test
     void pointsAtWhatIsNoYaml() {
         assertFault("scenario: s\nwhen: [ {\n", "web.yaml:3:1: this is not YAML");
     }
