@@ -7,6 +7,7 @@ import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Unsolved;
 import java.util.Collections;
+import java.util.Objects;
 
 /// What a rule may wish: the verbs of the right-hand side.
 ///
@@ -24,65 +25,65 @@ public final class Verbs {
 
     /// One step more replicas; the step and the maximum are the service's labels.
     public static Intent scaleUp(AlertedService service) {
-        return wished(new Wish.ScaleUp(service.name()));
+        return wished(new Wish.ScaleUp(there(service).name()));
     }
 
     public static Intent scaleUp(Service service) {
-        return wished(new Wish.ScaleUp(service.name()));
+        return wished(new Wish.ScaleUp(there(service).name()));
     }
 
     /// One step fewer replicas; the step and the minimum are the service's labels.
     public static Intent scaleDown(AlertedService service) {
-        return wished(new Wish.ScaleDown(service.name()));
+        return wished(new Wish.ScaleDown(there(service).name()));
     }
 
     public static Intent scaleDown(Service service) {
-        return wished(new Wish.ScaleDown(service.name()));
+        return wished(new Wish.ScaleDown(there(service).name()));
     }
 
     /// So many replicas, within the service's bounds.
     public static Intent scaleTo(AlertedService service, int replicas) {
-        return wished(new Wish.ScaleTo(service.name(), replicas));
+        return wished(new Wish.ScaleTo(there(service).name(), replicas));
     }
 
     public static Intent scaleTo(Service service, int replicas) {
-        return wished(new Wish.ScaleTo(service.name(), replicas));
+        return wished(new Wish.ScaleTo(there(service).name(), replicas));
     }
 
     /// Fresh tasks, in the order and at the pace of the service's own update settings.
     public static Intent restart(AlertedService service) {
-        return wished(new Wish.Restart(service.name()));
+        return wished(new Wish.Restart(there(service).name()));
     }
 
     public static Intent restart(Service service) {
-        return wished(new Wish.Restart(service.name()));
+        return wished(new Wish.Restart(there(service).name()));
     }
 
     /// Back to the specification before the last change; the replicas stay as they are wanted now.
     public static Intent rollback(AlertedService service) {
-        return wished(new Wish.Rollback(service.name()));
+        return wished(new Wish.Rollback(there(service).name()));
     }
 
     public static Intent rollback(Service service) {
-        return wished(new Wish.Rollback(service.name()));
+        return wished(new Wish.Rollback(there(service).name()));
     }
 
     /// No tasks on that node.
     public static Intent drain(AlertedNode node) {
-        return wished(new Wish.Drain(node.id()));
+        return wished(new Wish.Drain(there(node).id()));
     }
 
     public static Intent drain(Node node) {
-        return wished(new Wish.Drain(node.id()));
+        return wished(new Wish.Drain(there(node).id()));
     }
 
     /// That node takes tasks again.
     public static Intent activate(AlertedNode node) {
-        return wished(new Wish.Activate(node.id()));
+        return wished(new Wish.Activate(there(node).id()));
     }
 
     public static Intent activate(Node node) {
-        return wished(new Wish.Activate(node.id()));
+        return wished(new Wish.Activate(there(node).id()));
     }
 
     /// How people are told of what nobody solves.
@@ -106,6 +107,14 @@ public final class Verbs {
     /// What the firing rule has against a person's request.
     public static PolicyObjection objection(Request request, String reason) {
         return objecting(request.subject().toString(), reason);
+    }
+
+    /// Rules are not compiled with our checks for null, and an alert often names no service.
+    private static <T> T there(T subject) {
+        return Objects.requireNonNull(
+                subject,
+                "there is no service or node to wish something for, as its alert names none that is"
+                        + " known; ask for it in the pattern: $service : service != null");
     }
 
     private static PolicyObjection objecting(String about, String reason) {

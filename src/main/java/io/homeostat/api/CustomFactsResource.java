@@ -1,6 +1,7 @@
 package io.homeostat.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.homeostat.api.ApiSettings.FactBounds;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Signal;

@@ -1,6 +1,7 @@
 package io.homeostat.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.homeostat.api.ApiSettings.FactBounds;
 import jakarta.ws.rs.BadRequestException;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package io.homeostat.app;
 
-import io.homeostat.api.FactBounds;
+import io.homeostat.api.ApiSettings.FactBounds;
 import java.time.Duration;
 
 /// The settings that say how much custom facts may bring.

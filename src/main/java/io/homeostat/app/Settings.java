@@ -1,7 +1,7 @@
 package io.homeostat.app;
 
 import io.homeostat.alertmanager.WebhookBody;
-import io.homeostat.api.FactBounds;
+import io.homeostat.api.ApiSettings.FactBounds;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Past;

@@ -5,7 +5,7 @@ import io.homeostat.action.Actuator;
 import io.homeostat.alertmanager.AlertmanagerWatcher;
 import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.api.ApiSettings;
-import io.homeostat.api.FactBounds;
+import io.homeostat.api.ApiSettings.FactBounds;
 import io.homeostat.engine.Effects;
 import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;

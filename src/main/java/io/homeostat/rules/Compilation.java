@@ -160,7 +160,12 @@ final class Compilation {
                             sentence(message.substring(place.end())),
                             "Before that place something is missing, or one too many."));
         }
-        return Optional.of(RuleFault.error(file, find(file, line, message), sentence(message), ""));
+        return Optional.of(
+                RuleFault.error(
+                        file,
+                        find(file, line, message),
+                        sentence(message),
+                        CompileAdvice.on(message)));
     }
 
     /// The first line of a file has the imports before it, which its author does not see.

@@ -13,7 +13,9 @@ final class Instead {
               A rule only wishes: insertLogical( verb( $subject ).because( $alert ) );
             salience agenda activation auto lock no ruleflow
               The order in which wishes are judged is the engine's; all rules are heard.
-            timer duration calendars date after before over window during meets overlaps coincides now
+            over window
+              To count alerts: Alert( firedWithin( Duration.ofHours( 1 ) ) >= 2 ). Rules do not read clocks.
+            timer duration calendars date after before during meets overlaps coincides now
               Rules do not read clocks: use @cooldown, or the alert's own 'for:'.
             System Runtime Thread Class ClassLoader Process ProcessBuilder getClass forName class
               Rules see facts and use verbs, and cannot reach what is around them.

@@ -1,6 +1,7 @@
 package io.homeostat.api;
 
 import io.homeostat.alertmanager.WebhookBody;
+import io.homeostat.api.ApiSettings.FactBounds;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.Effects;
 import io.homeostat.engine.Engine;

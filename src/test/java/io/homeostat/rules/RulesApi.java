@@ -101,7 +101,7 @@ final class RulesApi {
             }
         }
         members.sort(
-                Comparator.comparing((Member member) -> place(components, member))
+                Comparator.comparingInt((Member member) -> place(components, member))
                         .thenComparing(Member::line));
         return members;
     }
@@ -157,7 +157,7 @@ final class RulesApi {
     private static boolean isKnown(Class<?> type) {
         Class<?> whole = type.isArray() ? type.getComponentType() : type;
         Class<?> outermost = whole.getEnclosingClass() == null ? whole : whole.getEnclosingClass();
-        return whole.isPrimitive() && whole != void.class
+        return (whole.isPrimitive() && whole != void.class)
                 || types().contains(outermost)
                 || Vocabulary.isType(whole.getSimpleName());
     }

@@ -109,8 +109,8 @@ class RulesApiTest {
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<Path> releases = new ArrayList<>(files.toList());
             releases.sort(
-                    Comparator.comparing((Path file) -> number(file, 0))
-                            .thenComparing(file -> number(file, 1)));
+                    Comparator.comparingInt((Path file) -> number(file, 0))
+                            .thenComparingInt(file -> number(file, 1)));
             return releases;
         }
     }

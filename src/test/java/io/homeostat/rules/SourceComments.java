@@ -3,7 +3,6 @@ package io.homeostat.rules;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
@@ -83,7 +82,7 @@ final class SourceComments {
 
                 @Override
                 public @Nullable Void visitVariable(VariableTree variable, String owner) {
-                    if (getCurrentPath().getParentPath().getLeaf().getKind() != Tree.Kind.METHOD) {
+                    if (getCurrentPath().getParentPath().getLeaf() instanceof ClassTree) {
                         add(owner + variable.getName());
                     }
                     return null;
