@@ -2,6 +2,7 @@ package io.homeostat.reload;
 
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Picture;
+import io.homeostat.engine.RuleStanding;
 import io.homeostat.rules.RuleFault;
 import io.homeostat.rules.RuleNotes;
 import io.homeostat.rules.Rulebook;
@@ -37,6 +38,7 @@ public final class ReloadBoard {
     /// @param version the beginning of the SHA-256 of what it says
     /// @param cooldown how long it rests after an action, as in `PT2M`; null when it does not say
     /// @param putAside what it threw, when it is not consulted for that; else null
+    /// @param record what came of this version; null when nothing did yet
     public record Rule(
             String name,
             String version,
@@ -46,7 +48,8 @@ public final class ReloadBoard {
             @Nullable String cooldown,
             String owner,
             boolean learned,
-            @Nullable String putAside) {}
+            @Nullable String putAside,
+            @Nullable RuleStanding record) {}
 
     /// All rules and where they stand.
     ///
@@ -55,6 +58,7 @@ public final class ReloadBoard {
     /// @param watched true when its files are looked at for changes
     /// @param undo the hash of the rulebook that an undo goes back to; null when there is none
     /// @param isRefused true while the newest files are not in force
+    /// @param earlier what came of versions that are not in force any more
     /// @param faults what is wrong with the files of the rulebook in force
     public record View(
             String rulebook,
@@ -64,6 +68,7 @@ public final class ReloadBoard {
             @Nullable String undo,
             boolean isRefused,
             List<Rule> rules,
+            List<RuleStanding> earlier,
             List<String> faults,
             @Nullable Attempt last,
             @Nullable Attempt refusal) {}
@@ -115,17 +120,19 @@ public final class ReloadBoard {
         Picture picture = loop.picture();
         List<Rule> rules = new ArrayList<>();
         for (RuleNotes notes : rulebook.rules().values()) {
+            String version = rulebook.versions().getOrDefault(notes.name(), "");
             rules.add(
                     new Rule(
                             notes.name(),
-                            rulebook.versions().getOrDefault(notes.name(), ""),
+                            version,
                             notes.file(),
                             notes.line(),
                             notes.autonomy().word(),
                             notes.cooldown() == null ? null : notes.cooldown().toString(),
                             notes.owner(),
                             notes.learned(),
-                            picture.putAside().get(notes.name())));
+                            picture.putAside().get(notes.name()),
+                            picture.records().get(notes.name() + "/" + version)));
         }
         return new View(
                 rulebook.hash(),
@@ -135,6 +142,10 @@ public final class ReloadBoard {
                 now.undo(),
                 now.isRefused(),
                 rules,
+                picture.records().values().stream()
+                        .filter(each ->
+                                !each.version().equals(rulebook.versions().get(each.rule())))
+                        .toList(),
                 rulebook.faults().stream().map(RuleFault::text).toList(),
                 now.last(),
                 now.refusal());

@@ -119,10 +119,8 @@ public final class RuleReload implements AutoCloseable {
                 by,
                 () ->
                         new Wanted(
-                                source.read(
-                                        length ->
-                                                closed.await(
-                                                        length.toMillis(), TimeUnit.MILLISECONDS)),
+                                source.read(length ->
+                                        closed.await(length.toMillis(), TimeUnit.MILLISECONDS)),
                                 false,
                                 by));
     }
@@ -154,8 +152,7 @@ public final class RuleReload implements AutoCloseable {
             Wanted wanted = finding.find();
             hash = Rulebook.hashOf(wanted.sources());
             isUndo = wanted.isUndo();
-            attempt =
-                    hash.equals(inForce.hash()) ? unchanged(by, inForce) : adopt(wanted, inForce);
+            attempt = hash.equals(inForce.hash()) ? unchanged(by, inForce) : adopt(wanted, inForce);
         } catch (Refused refused) {
             attempt = refusal(by, hash, inForce, refused.getMessage(), refused.reasons());
         } catch (IOException unreadable) {
@@ -285,8 +282,7 @@ public final class RuleReload implements AutoCloseable {
                     difference,
                     TimeUnit.NANOSECONDS.toMicros(pause.toNanos()));
         } catch (RuleThrew threw) {
-            throw new Refused(
-                    "on the facts of now, a rule throws: " + threw.getMessage(), threw);
+            throw new Refused("on the facts of now, a rule throws: " + threw.getMessage(), threw);
         } catch (StoreException failed) {
             throw new Refused(
                     "they could not be kept in the store: " + failed.getMessage(), failed);
