@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -244,7 +245,7 @@ final class RuleRecords {
     /// What people took for such alerts on average, less what it took us; null where nobody knows.
     private @Nullable Long minutesSaved(Memo.RuleRecord record) {
         Long seconds = null;
-        for (SortedMap.Entry<String, Memo.Took> ours : record.healed().entrySet()) {
+        for (Map.Entry<String, Memo.Took> ours : record.healed().entrySet()) {
             Memo.PeopleTook people = memory.get(Memo.PeopleTook.class, ours.getKey());
             if (people != null) {
                 long theirs = people.took().seconds() * ours.getValue().times();

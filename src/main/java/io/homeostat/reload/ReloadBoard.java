@@ -9,8 +9,11 @@ import io.homeostat.rules.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// What is in force and what came of the attempts to change it, for everybody who looks.
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReloadBoard {
     private final RuleSource source;
     private final EngineLoop loop;
-    private final AtomicLongArray counts = new AtomicLongArray(Attempt.Result.values().length);
+    private final Map<Attempt.Result, LongAdder> counts = new EnumMap<>(Attempt.Result.class);
     private volatile State state;
 
     /// @param undo the hash of the rules that an undo goes back to; null when there are none
@@ -76,17 +79,20 @@ public final class ReloadBoard {
     ReloadBoard(RuleSource source, EngineLoop loop, Instant since) {
         this.source = source;
         this.loop = loop;
+        for (Attempt.Result result : Attempt.Result.values()) {
+            counts.put(result, new LongAdder());
+        }
         this.state = new State(since, null, null, null, false, Duration.ZERO);
     }
 
     void refused(Attempt attempt) {
-        counts.incrementAndGet(attempt.result().ordinal());
+        count(attempt);
         State now = state;
         state = new State(now.since(), now.undo(), attempt, attempt, true, now.pause());
     }
 
     void done(Attempt attempt, @Nullable String undo) {
-        counts.incrementAndGet(attempt.result().ordinal());
+        count(attempt);
         State now = state;
         Long micros = attempt.pauseMicros();
         state =
@@ -99,9 +105,17 @@ public final class ReloadBoard {
                         micros == null ? now.pause() : Duration.ofNanos(1000 * micros));
     }
 
+    private void count(Attempt attempt) {
+        counter(attempt.result()).increment();
+    }
+
+    private LongAdder counter(Attempt.Result result) {
+        return Objects.requireNonNull(counts.get(result));
+    }
+
     /// How many attempts came to this.
     public long count(Attempt.Result result) {
-        return counts.get(result.ordinal());
+        return counter(result).sum();
     }
 
     /// True while the newest rules are not in force.

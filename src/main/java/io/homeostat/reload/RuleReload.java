@@ -105,6 +105,13 @@ public final class RuleReload implements AutoCloseable {
         return waiting;
     }
 
+    /// The same for those who do not wait for what comes of it: the log tells.
+    ///
+    /// @param by who or what wants it
+    public void wish(String by) {
+        CompletableFuture<Attempt> unused = reload(by);
+    }
+
     /// Goes back to the rules that were in force before, until the files change or somebody reloads
     /// them.
     public CompletableFuture<Attempt> undo(String by) {
@@ -154,7 +161,13 @@ public final class RuleReload implements AutoCloseable {
             isUndo = wanted.isUndo();
             attempt = hash.equals(inForce.hash()) ? unchanged(by, inForce) : adopt(wanted, inForce);
         } catch (Refused refused) {
-            attempt = refusal(by, hash, inForce, refused.getMessage(), refused.reasons());
+            attempt =
+                    refusal(
+                            by,
+                            hash,
+                            inForce,
+                            String.valueOf(refused.getMessage()),
+                            refused.reasons());
         } catch (IOException unreadable) {
             attempt =
                     refusal(
