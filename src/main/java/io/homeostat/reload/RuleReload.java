@@ -109,7 +109,7 @@ public final class RuleReload implements AutoCloseable {
     ///
     /// @param by who or what wants it
     public void wish(String by) {
-        CompletableFuture<Attempt> unused = reload(by);
+        CompletableFuture<Attempt> _ = reload(by);
     }
 
     /// Goes back to the rules that were in force before, until the files change or somebody reloads
