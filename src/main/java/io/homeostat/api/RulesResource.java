@@ -40,7 +40,8 @@ class RulesResource {
     /// @param by who wants it; may be missing
     record Asked(@Nullable String by) {}
 
-    /// @param result adopted or unchanged; running when it takes longer than one waits for an answer
+    /// @param result adopted or unchanged; running when it takes longer than one waits for an
+    ///   answer
     record Answer(
             String result, String text, List<String> differences, @Nullable Attempt attempt) {}
 

@@ -28,7 +28,9 @@ final class Hangup {
                                             work.run();
                                             yield null;
                                         }
-                                        case "equals" -> self == arguments[0];
+                                        case "equals" ->
+                                                System.identityHashCode(self)
+                                                        == System.identityHashCode(arguments[0]);
                                         case "hashCode" -> System.identityHashCode(self);
                                         default -> "what SIGHUP does";
                                     });

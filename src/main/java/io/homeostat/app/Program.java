@@ -77,7 +77,7 @@ final class Program implements QuarkusApplication {
         alertmanager.start();
         reload.begin();
         watch.start();
-        Hangup.does(() -> reload.reload("SIGHUP"));
+        Hangup.does(() -> reload.wish("SIGHUP"));
         if (mode == Mode.DEMO && story.get().tell()) {
             epilogue();
         }

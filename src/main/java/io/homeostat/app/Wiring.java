@@ -226,22 +226,14 @@ final class Wiring {
                         narrator,
                         settings.loop().reportRetry());
         return new EngineLoop(
-                charter,
-                store,
-                store,
-                effects,
-                clock,
-                settings.loop().pace(),
-                narrator);
+                charter, store, store, effects, clock, settings.loop().pace(), narrator);
     }
 
     @Produces
     @Singleton
-    RuleReload reload(
-            Configured configured, EngineLoop loop, SqlStore store, InstantSource clock) {
+    RuleReload reload(Configured configured, EngineLoop loop, SqlStore store, InstantSource clock) {
         RuleSettings rules = configured.settings().rules();
-        return new RuleReload(
-                loop, store, rules.source(), new Rehearsal(rules.scenarios()), clock);
+        return new RuleReload(loop, store, rules.source(), new Rehearsal(rules.scenarios()), clock);
     }
 
     @Produces

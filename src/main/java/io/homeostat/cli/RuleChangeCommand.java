@@ -14,8 +14,7 @@ final class RuleChangeCommand extends Remote {
     private String by;
 
     /// @param path the end of the address
-    RuleChangeCommand(
-            Console console, Map<String, String> environment, String user, String path) {
+    RuleChangeCommand(Console console, Map<String, String> environment, String user, String path) {
         super(console, environment);
         this.path = path;
         this.by = user;

@@ -42,7 +42,17 @@ final class RulesCommand extends Remote {
             }
         }
         if (!name.isEmpty()) {
-            rules.forEach(this::one);
+            rules.forEach(rule -> {
+                one(rule);
+                for (JsonNode earlier : view.path("earlier")) {
+                    if (earlier.path("rule").equals(rule.path("name"))) {
+                        List<List<String>> rows = new ArrayList<>();
+                        rows.add(List.of("earlier version", earlier.path("version").asText()));
+                        record(earlier, rows);
+                        console.table(rows);
+                    }
+                }
+            });
             if (rules.isEmpty()) {
                 console.line("No rule in force has '%s' in its name.".formatted(name));
             }
@@ -63,19 +73,32 @@ final class RulesCommand extends Remote {
             console.line("The newest rule files are not in force:");
             JsonNode refusal = view.path("refusal");
             console.line(refusal.path("text").asText());
-            refusal.path("reasons").forEach(reason -> reason.asText().lines().forEach(console::line));
+            refusal.path("reasons")
+                    .forEach(reason -> reason.asText().lines().forEach(console::line));
         }
     }
 
     private void all(List<JsonNode> rules) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("RULE", "AUTONOMY", "VERSION", "FILE", ""));
+        rows.add(
+                List.of(
+                        "RULE",
+                        "AUTONOMY",
+                        "VERSION",
+                        "MATCHED",
+                        "WISHED",
+                        "LAST FIRED",
+                        "FILE",
+                        ""));
         for (JsonNode rule : rules) {
             rows.add(
                     List.of(
                             rule.path("name").asText(),
                             rule.path("autonomy").asText(),
                             shown(rule.path("version")),
+                            rule.path("record").path("matched").asText("0"),
+                            rule.path("record").path("wished").asText("0"),
+                            console.time(rule.path("record").path("lastFired")),
                             place(rule),
                             rule.hasNonNull("putAside") ? "PUT ASIDE" : ""));
         }
@@ -94,7 +117,30 @@ final class RulesCommand extends Remote {
                 rows.add(List.of(field, text));
             }
         }
+        record(rule.path("record"), rows);
         console.table(rows);
+    }
+
+    private void record(JsonNode record, List<List<String>> rows) {
+        if (!record.isObject()) {
+            rows.add(List.of("record", "nothing came of this version yet"));
+            return;
+        }
+        rows.add(List.of("matched", record.path("matched").asText()));
+        rows.add(List.of("wished", record.path("wished").asText()));
+        rows.add(List.of("decisions", counts(record.path("decisions"))));
+        rows.add(List.of("outcomes", counts(record.path("outcomes"))));
+        rows.add(List.of("last fired", console.time(record.path("lastFired"))));
+        if (record.hasNonNull("minutesSaved")) {
+            rows.add(List.of("minutes saved", record.path("minutesSaved").asText()));
+        }
+    }
+
+    private static String counts(JsonNode counts) {
+        List<String> texts = new ArrayList<>();
+        counts.properties()
+                .forEach(each -> texts.add(each.getKey() + " " + each.getValue().asText()));
+        return texts.isEmpty() ? "none" : String.join(", ", texts);
     }
 
     private static String place(JsonNode rule) {

@@ -85,8 +85,7 @@ public final class Candidate implements AutoCloseable {
         for (Fact fact : facts) {
             there.add(fact.subject());
             Fact before = fed.put(fact.subject(), fact);
-            // The same object is the same fact; to compare all that is in it would take long.
-            if (before != fact) {
+            if (!fact.equals(before)) {
                 changes++;
                 session.put(fact);
             }

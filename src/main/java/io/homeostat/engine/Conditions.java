@@ -5,8 +5,8 @@ import io.homeostat.incident.Incident;
 import java.time.Instant;
 import java.util.SortedMap;
 
-/// What holds for all we do, and is said when it changes: what keeps every action back, what we were
-/// sent and cannot use, and whether the rules in force are the newest.
+/// What holds for all we do, and is said when it changes: what keeps every action back, what we
+/// were sent and cannot use, and whether the rules in force are the newest.
 final class Conditions {
     private static final String REFUSED_RULES = "refused-rules";
 

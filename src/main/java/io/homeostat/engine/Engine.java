@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Takes signals in and returns what follows: a function of what it has been given, with no thread,
@@ -54,13 +53,7 @@ public final class Engine implements AutoCloseable {
         /// The same with another rulebook.
         Charter with(Rulebook other) {
             return new Charter(
-                    other,
-                    guardRail,
-                    limits,
-                    subjects,
-                    observedSeverities,
-                    observedNames,
-                    code);
+                    other, guardRail, limits, subjects, observedSeverities, observedNames, code);
         }
     }
 
@@ -80,6 +73,7 @@ public final class Engine implements AutoCloseable {
     private final Telling telling;
     private final Storms storms;
     private final Conditions conditions;
+    private final RuleRecords records;
     private Charter charter;
     private RuleSession session;
     private SortedMap<String, String> putAside;
@@ -109,13 +103,15 @@ public final class Engine implements AutoCloseable {
         this.approvals = new Approvals(memory, limits);
         this.settling = new Settling(memory, limits);
         this.verifying = new Verifying(memory, limits, settling);
+        this.records = new RuleRecords(memory, () -> this.charter.rulebook().versions());
         this.judging =
                 new Judging(
                         memory,
                         limits,
                         charter.guardRail(),
                         approvals,
-                        new Priorities(memory, this::wisher, ownReplicas));
+                        new Priorities(memory, this::wisher, ownReplicas),
+                        records);
         this.accounting =
                 new Accounting(
                         memory,
@@ -146,6 +142,7 @@ public final class Engine implements AutoCloseable {
         candidate.follow(memory.facts());
         session = candidate.exchange(session);
         charter = charter.with(candidate.rulebook());
+        records.swapped(candidate.fired());
         putAside = new TreeMap<>(candidate.putAside());
         news = text;
     }
@@ -177,15 +174,17 @@ public final class Engine implements AutoCloseable {
 
         session.put(Calendar.at(now, charter.limits().safety().zone()));
         intents = consult();
+        records.fired(session.fired(), now);
         Judging.Judged judged = judging.judge(intents, session.objections(), now);
         List<Unsolved> unsolved = accounting.account(intents, judged.judged(), now);
         if (!unsolved.isEmpty()) {
-            telling.escalate(unsolved, consultOn(unsolved), now);
+            telling.escalate(unsolved, consultOn(unsolved, now), now);
             accounting.account(intents, judged.judged(), now);
         }
         telling.advance(now);
         telling.tell(now);
-        return turn(taken, looks(signals), wallAt, now, judged);
+        records.settle(now);
+        return turn(taken, Turn.looks(signals), wallAt, now, judged);
     }
 
     private Instant begin(Instant wallAt) {
@@ -276,28 +275,17 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Asks the rules where and in which words people are told of these.
-    private SortedSet<Intent> consultOn(List<Unsolved> unsolved) {
+    private SortedSet<Intent> consultOn(List<Unsolved> unsolved, Instant now) {
         for (Unsolved each : unsolved) {
             session.put(each);
         }
         SortedSet<Intent> intents = session.consult();
+        records.fired(session.fired(), now);
+        records.spoke(intents, now);
         for (Unsolved each : unsolved) {
             session.remove(Unsolved.class, each.subject());
         }
         return intents;
-    }
-
-    /// The kinds of looks that went into a step; what they changed is in the turn itself.
-    private static List<String> looks(List<Signal> signals) {
-        SortedSet<String> kinds = new TreeSet<>();
-        for (Signal signal : signals) {
-            boolean changesNothing =
-                    signal instanceof Signal.Ticked || signal instanceof Signal.WatcherLooked;
-            if (signal instanceof Signal.Volatile && !changesNothing) {
-                kinds.add(signal.getClass().getSimpleName());
-            }
-        }
-        return List.copyOf(kinds);
     }
 
     private Turn turn(
@@ -394,6 +382,7 @@ public final class Engine implements AutoCloseable {
                 List.copyOf(memory.freezes()),
                 approvals.asked(),
                 intents,
+                records.standings(),
                 charter.rulebook().hash(),
                 putAside,
                 memory.sightings().alertsWantedAt(),

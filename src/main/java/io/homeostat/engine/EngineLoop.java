@@ -204,10 +204,9 @@ public final class EngineLoop {
                 }
                 if (engine == null) {
                     SortedSet<String> inHand = effects.inHand();
-                    engine = new Engine(
-                                    succession.charter(),
-                                    journal.recover(),
-                                    Sorted.copy(putAside));
+                    engine =
+                            new Engine(
+                                    succession.charter(), journal.recover(), Sorted.copy(putAside));
                     engine.continuing(inHand);
                     carried = placed(carried);
                     hindrances = Collections.emptySortedMap();

@@ -48,6 +48,7 @@ final class Judging {
     private final GuardRail guardRail;
     private final Approvals approvals;
     private final Priorities priorities;
+    private final RuleRecords records;
 
     /// What operators' rules object to, by what they name.
     private final SortedMap<String, List<PolicyObjection>> policy = new TreeMap<>();
@@ -57,12 +58,14 @@ final class Judging {
             Limits limits,
             GuardRail guardRail,
             Approvals approvals,
-            Priorities priorities) {
+            Priorities priorities,
+            RuleRecords records) {
         this.memory = memory;
         this.limits = limits;
         this.guardRail = guardRail;
         this.approvals = approvals;
         this.priorities = priorities;
+        this.records = records;
     }
 
     Judged judge(Collection<Intent> intents, Collection<PolicyObjection> objections, Instant now) {
@@ -90,7 +93,7 @@ final class Judging {
             boolean isRecorded = acts || asks || isNews(wanted.key(), decision);
             if (isRecorded) {
                 recorded.add(decision);
-                record(wanted.key(), decision);
+                record(wanted, decision, now);
             }
             conclude(wanted, decision, number, now);
             if (wanted.request() == null) {
@@ -192,8 +195,16 @@ final class Judging {
         return values;
     }
 
-    private void record(String key, Decision decision) {
-        memory.keep(new Memo.Standing(key, Sorted.copy(values(decision))));
+    private void record(Wanted wanted, Decision decision, Instant now) {
+        Memo.Standing before = memory.standing(wanted.key());
+        if (wanted.request() == null) {
+            records.decided(
+                    Sorted.copy(wanted.wishers().keySet()),
+                    decision,
+                    before == null ? "" : before.values().getOrDefault("rules", ""),
+                    now);
+        }
+        memory.keep(new Memo.Standing(wanted.key(), Sorted.copy(values(decision))));
         memory.line(
                 decision.subject().toString(),
                 decision.incident(),
@@ -327,6 +338,9 @@ final class Judging {
         }
         String id = "a%d.%d".formatted(memory.turn(), number);
         memory.mark(Marks.taken(id), now);
+        if (wanted.request() == null) {
+            records.planned(Sorted.copy(wanted.wishers().keySet()), id, decision, now);
+        }
         if (wanted.request() == null) {
             approvals.used(decision, id);
         }

@@ -58,6 +58,20 @@ final class Marks {
                 : List.of(unknown(subject));
     }
 
+    /// What healed an incident was ours.
+    static String healed(String incident) {
+        return "healed/" + incident;
+    }
+
+    /// People were told of an alert of this name, in an incident that is not over.
+    static String people(String incident, String alert) {
+        return people(incident) + alert;
+    }
+
+    static String people(String incident) {
+        return "people/" + incident + "/";
+    }
+
     static String wished(String service, int replicas) {
         return wishedOf(service) + replicas;
     }

@@ -7,6 +7,7 @@ import io.homeostat.guard.Approval;
 import io.homeostat.guard.Freeze;
 import io.homeostat.incident.Account;
 import io.homeostat.incident.Incident;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -144,4 +145,77 @@ public sealed interface Memo {
 
     /// The last recorded decision of a standing wish, so that only changes are recorded.
     record Standing(String key, SortedMap<String, String> values) implements Memo {}
+
+    /// What came of one version of a rule.
+    ///
+    /// @param version the beginning of the SHA-256 of what the rule says
+    /// @param matched how often it fired; on disk it may lag behind by up to a minute
+    /// @param wished how often it began to wish something
+    /// @param decisions how often what it wished was decided so, by verdict
+    /// @param outcomes how its actions ended
+    /// @param healed what its actions healed, by the name of the alert
+    /// @param open the name of the alert that each of its actions without an outcome is for; empty
+    ///   where it is for none
+    /// @param firstAt when it was first heard of
+    /// @param lastFired when it fired last; null when it never did
+    record RuleRecord(
+            String rule,
+            String version,
+            long matched,
+            long wished,
+            SortedMap<String, Long> decisions,
+            SortedMap<String, Long> outcomes,
+            SortedMap<String, Took> healed,
+            SortedMap<String, String> open,
+            Instant firstAt,
+            @Nullable Instant lastFired)
+            implements Memo {
+        private static final long GRAIN = 60;
+
+        public RuleRecord {
+            decisions = Sorted.copy(decisions);
+            outcomes = Sorted.copy(outcomes);
+            healed = Sorted.copy(healed);
+            open = Sorted.copy(open);
+        }
+
+        @Override
+        public String key() {
+            return rule + "/" + version;
+        }
+
+        /// A rule may fire in every turn: that alone is written once in a minute.
+        @Override
+        public boolean isNews(Memo before) {
+            return !(before instanceof RuleRecord old)
+                    || grain(old.lastFired) != grain(lastFired)
+                    || !equals(old.fired(matched, lastFired));
+        }
+
+        private static long grain(@Nullable Instant instant) {
+            return instant == null ? -1 : Math.floorDiv(instant.getEpochSecond(), GRAIN);
+        }
+
+        RuleRecord fired(long times, @Nullable Instant at) {
+            return new RuleRecord(
+                    rule, version, times, wished, decisions, outcomes, healed, open, firstAt, at);
+        }
+    }
+
+    /// How long people took for alerts of a name that came to them and that nothing of ours healed.
+    record PeopleTook(String alert, Took took) implements Memo {
+        @Override
+        public String key() {
+            return alert;
+        }
+    }
+
+    /// So many times, and how long that took together.
+    record Took(int times, long seconds) {
+        static final Took NEVER = new Took(0, 0);
+
+        Took and(Duration another) {
+            return new Took(times + 1, seconds + Math.max(0, another.toSeconds()));
+        }
+    }
 }

@@ -97,6 +97,10 @@ final class Memory extends KnownFacts {
         return memos.get(Memo.AlertMemory.class, fingerprint);
     }
 
+    <M extends Memo> @Nullable M get(Class<M> kind, String key) {
+        return memos.get(kind, key);
+    }
+
     /// All memos of a kind, in the order of their keys.
     <M extends Memo> List<M> all(Class<M> kind) {
         return memos.all(kind);

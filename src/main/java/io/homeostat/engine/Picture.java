@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param approvals the questions to people that are open or answered, of incidents that are not
 ///   over
 /// @param intents what the rules wish
+/// @param records what came of each version of each rule, by rule and version: `name/version`
 /// @param rulebook the hash of the rulebook
 /// @param putAside rules that threw, with what they threw
 /// @param alertsWantedAt somebody waits for a look at Alertmanager's list that begins after this;
@@ -42,6 +43,7 @@ public record Picture(
         List<Freeze> freezes,
         List<Asked> approvals,
         SortedSet<Intent> intents,
+        SortedMap<String, RuleStanding> records,
         String rulebook,
         SortedMap<String, String> putAside,
         @Nullable Instant alertsWantedAt,
@@ -63,6 +65,7 @@ public record Picture(
                     List.of(),
                     List.of(),
                     Collections.emptySortedSet(),
+                    Collections.emptySortedMap(),
                     "",
                     Collections.emptySortedMap(),
                     null,
@@ -91,6 +94,7 @@ public record Picture(
                 freezes,
                 approvals,
                 intents,
+                records,
                 rulebook,
                 putAside,
                 alertsWantedAt,

@@ -40,8 +40,7 @@ public final class Succession {
     /// @throws io.homeostat.rules.RuleThrew when a rule that is new or changed throws on the facts
     ///   of now
     public Candidate candidate(Rulebook rulebook) {
-        return Candidate.of(
-                rulebook, rulebook(), picture.get(), charter.limits().safety().zone());
+        return Candidate.of(rulebook, rulebook(), picture.get(), charter.limits().safety().zone());
     }
 
     /// Lets a candidate take over between two turns, and in every engine that is built from then
@@ -64,9 +63,7 @@ public final class Succession {
     /// @return false when it does not wait any more: it has taken over, or does so now
     public boolean withdraw(Candidate candidate) {
         Next next = waiting.get();
-        return next != null
-                && next.candidate() == candidate
-                && waiting.compareAndSet(next, null);
+        return next != null && next.candidate() == candidate && waiting.compareAndSet(next, null);
     }
 
     /// Has people told that the newest rules are not in force, once for each reason.

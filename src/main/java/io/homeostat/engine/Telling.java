@@ -52,6 +52,7 @@ final class Telling {
                 incident = incident.told("", severity(each.alert()), wording(each));
             }
             memory.keep(new Memo.Open(incident.with(each.alert().fingerprint())));
+            memory.mark(Marks.people(incident.id(), each.alert().name()), now);
             boolean asked = each.cause() == Unsolved.Cause.ASKED;
             memory.mark(
                     asked
@@ -184,6 +185,7 @@ final class Telling {
             memory.keep(new Memo.Open(current.in(state, now)));
             if (state == IncidentState.RESOLVED) {
                 current.alerts().forEach(this::tellAnew);
+                PeopleHistory.over(current, memory);
             }
         }
     }

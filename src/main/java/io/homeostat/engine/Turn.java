@@ -4,6 +4,8 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.guard.Decision;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What one step concluded. It is committed whole, and only then are its effects released.
@@ -58,6 +60,19 @@ public record Turn(
         undertakings = List.copyOf(undertakings);
         lines = List.copyOf(lines);
         effects = List.copyOf(effects);
+    }
+
+    /// The kinds of looks that went into a step; what they changed is in the turn itself.
+    static List<String> looks(List<Signal> signals) {
+        SortedSet<String> kinds = new TreeSet<>();
+        for (Signal signal : signals) {
+            boolean changesNothing =
+                    signal instanceof Signal.Ticked || signal instanceof Signal.WatcherLooked;
+            if (signal instanceof Signal.Volatile && !changesNothing) {
+                kinds.add(signal.getClass().getSimpleName());
+            }
+        }
+        return List.copyOf(kinds);
     }
 
     /// True when committing it would change nothing.

@@ -105,6 +105,13 @@ public final class RuleReload implements AutoCloseable {
         return waiting;
     }
 
+    /// The same for those who do not wait for what comes of it: the log tells.
+    ///
+    /// @param by who or what wants it
+    public void wish(String by) {
+        CompletableFuture<Attempt> _ = reload(by);
+    }
+
     /// Goes back to the rules that were in force before, until the files change or somebody reloads
     /// them.
     public CompletableFuture<Attempt> undo(String by) {
@@ -119,10 +126,8 @@ public final class RuleReload implements AutoCloseable {
                 by,
                 () ->
                         new Wanted(
-                                source.read(
-                                        length ->
-                                                closed.await(
-                                                        length.toMillis(), TimeUnit.MILLISECONDS)),
+                                source.read(length ->
+                                        closed.await(length.toMillis(), TimeUnit.MILLISECONDS)),
                                 false,
                                 by));
     }
@@ -154,10 +159,15 @@ public final class RuleReload implements AutoCloseable {
             Wanted wanted = finding.find();
             hash = Rulebook.hashOf(wanted.sources());
             isUndo = wanted.isUndo();
-            attempt =
-                    hash.equals(inForce.hash()) ? unchanged(by, inForce) : adopt(wanted, inForce);
+            attempt = hash.equals(inForce.hash()) ? unchanged(by, inForce) : adopt(wanted, inForce);
         } catch (Refused refused) {
-            attempt = refusal(by, hash, inForce, refused.getMessage(), refused.reasons());
+            attempt =
+                    refusal(
+                            by,
+                            hash,
+                            inForce,
+                            String.valueOf(refused.getMessage()),
+                            refused.reasons());
         } catch (IOException unreadable) {
             attempt =
                     refusal(
@@ -285,8 +295,7 @@ public final class RuleReload implements AutoCloseable {
                     difference,
                     TimeUnit.NANOSECONDS.toMicros(pause.toNanos()));
         } catch (RuleThrew threw) {
-            throw new Refused(
-                    "on the facts of now, a rule throws: " + threw.getMessage(), threw);
+            throw new Refused("on the facts of now, a rule throws: " + threw.getMessage(), threw);
         } catch (StoreException failed) {
             throw new Refused(
                     "they could not be kept in the store: " + failed.getMessage(), failed);

@@ -57,8 +57,7 @@ public record RuleSource(Optional<Path> directory, Duration settle) {
                 if (file.toString().endsWith(".drl")) {
                     BasicFileAttributes seen =
                             Files.readAttributes(file, BasicFileAttributes.class);
-                    traces.add(
-                            "%s %d %s".formatted(file, seen.size(), seen.lastModifiedTime()));
+                    traces.add("%s %d %s".formatted(file, seen.size(), seen.lastModifiedTime()));
                 }
             }
             return String.join("\n", traces);

@@ -48,7 +48,7 @@ public final class RuleWatch implements AutoCloseable {
         String now = source.traces();
         if (!now.equals(traces)) {
             traces = now;
-            reload.reload("the files in " + source.text());
+            reload.wish("the files in " + source.text());
         }
     }
 

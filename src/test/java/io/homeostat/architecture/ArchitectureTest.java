@@ -230,7 +230,9 @@ class ArchitectureTest {
 
     private static List<String> allRooms() {
         return Stream.of(
-                        CORE.keySet().stream(), EDGES.stream(), Stream.of("scenario", "reload", "cli", "app"))
+                        CORE.keySet().stream(),
+                        EDGES.stream(),
+                        Stream.of("scenario", "reload", "cli", "app"))
                 .flatMap(rooms -> rooms)
                 .toList();
     }

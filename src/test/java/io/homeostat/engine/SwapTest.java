@@ -40,10 +40,12 @@ class SwapTest {
         boolean[] odd = {false};
 
         story(undisturbed, _ -> {});
-        story(world, each -> {
-            each.swap(each.candidate(odd[0] ? SAME_RULES : SAME_RULES_AGAIN));
-            odd[0] = !odd[0];
-        });
+        story(
+                world,
+                each -> {
+                    each.swap(each.candidate(odd[0] ? SAME_RULES : SAME_RULES_AGAIN));
+                    odd[0] = !odd[0];
+                });
 
         assertThat(undisturbed.planned()).hasSizeGreaterThan(4);
         assertThat(undisturbed.told()).isNotEmpty();
@@ -166,7 +168,8 @@ class SwapTest {
         world.step(world.firing("Stumble", MYSTERY));
 
         assertThatThrownBy(() ->
-                        world.candidate(EngineUnderTest.rulebook(EngineUnderTest.RULES + throwing(-1))))
+                        world.candidate(
+                                EngineUnderTest.rulebook(EngineUnderTest.RULES + throwing(-1))))
                 .isInstanceOf(RuleThrew.class)
                 .hasMessageContaining("stumbles");
     }
@@ -189,8 +192,7 @@ class SwapTest {
     }
 
     private Candidate candidate(Rulebook rulebook, Rulebook inForce) {
-        return Candidate.of(
-                rulebook, inForce, world.picture(), world.limits.safety().zone());
+        return Candidate.of(rulebook, inForce, world.picture(), world.limits.safety().zone());
     }
 
     private static String throwing(int replicas) {
@@ -225,11 +227,8 @@ class SwapTest {
         goesByWithNotices(world, Duration.ofMinutes(3), between);
     }
 
-    private static void goesByWithNotices(
-            EngineUnderTest world, Duration time, Between between) {
-        for (Duration gone = Duration.ZERO;
-                gone.compareTo(time) < 0;
-                gone = gone.plusSeconds(10)) {
+    private static void goesByWithNotices(EngineUnderTest world, Duration time, Between between) {
+        for (Duration gone = Duration.ZERO; gone.compareTo(time) < 0; gone = gone.plusSeconds(10)) {
             world.passes(Duration.ofSeconds(10));
             happens(world, between, world.views().toArray(Signal[]::new));
         }
@@ -242,8 +241,7 @@ class SwapTest {
             if (effect.action() instanceof Action.OnSwarm) {
                 world.arrives(effect);
             }
-            world.step(
-                    new Signal.ActionReported(effect.id(), new Report.Taken("C1:1"), world.now));
+            world.step(new Signal.ActionReported(effect.id(), new Report.Taken("C1:1"), world.now));
             between.happens(world);
         }
     }

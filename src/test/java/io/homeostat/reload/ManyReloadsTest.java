@@ -22,6 +22,7 @@ class ManyReloadsTest {
     private static final int RELOADS = Integer.getInteger("reloads", 50);
     private static final int WARM = 10;
     private static final double MORE = 1.15;
+
     /// So many of the program's own may come to use late; 40 rulebooks left behind have thousands.
     private static final int CLASSES = 200;
 

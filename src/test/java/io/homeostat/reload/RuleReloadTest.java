@@ -221,8 +221,9 @@ class RuleReloadTest {
         assertThat(running.reload().result()).isEqualTo(Attempt.Result.ADOPTED);
         await().atMost(Running.SOON).until(() -> running.loop.picture().putAside().isEmpty());
         await().atMost(Running.SOON)
-                .until(() -> running.loop.picture().intents().stream()
-                        .anyMatch(intent -> intent.rule().equals("stumbles")));
+                .until(() ->
+                        running.loop.picture().intents().stream()
+                                .anyMatch(intent -> intent.rule().equals("stumbles")));
     }
 
     @Test
@@ -261,15 +262,14 @@ class RuleReloadTest {
         int[] pauses = {0};
 
         var sources =
-                running.source.read(
-                        _ -> {
-                            pauses[0]++;
-                            if (pauses[0] < 4) {
-                                running.write("more.drl", half + "/* ".repeat(pauses[0]));
-                            } else {
-                                running.write("more.drl", RESTART);
-                            }
-                        });
+                running.source.read(_ -> {
+                    pauses[0]++;
+                    if (pauses[0] < 4) {
+                        running.write("more.drl", half + "/* ".repeat(pauses[0]));
+                    } else {
+                        running.write("more.drl", RESTART);
+                    }
+                });
 
         assertThat(sources).containsEntry("more.drl", RESTART);
     }

@@ -52,8 +52,9 @@ class SwapPauseTest {
                                     .get(60, TimeUnit.SECONDS));
                     String hash = candidate.rulebook().hash();
                     await().atMost(Running.SOON)
-                            .until(() -> running.loop.picture().rulebook().equals(hash)
-                                    && running.took.size() > before + 1);
+                            .until(() ->
+                                    running.loop.picture().rulebook().equals(hash)
+                                            && running.took.size() > before + 1);
                     turns.add(
                             running.took.subList(before, running.took.size()).stream()
                                     .max(Duration::compareTo)

@@ -60,7 +60,9 @@ final class Transitions {
                         Memo.Asked _,
                         Memo.Mark _,
                         Memo.Count _,
-                        Memo.Standing _ -> {}
+                        Memo.Standing _,
+                        Memo.RuleRecord _,
+                        Memo.PeopleTook _ -> {}
             }
         }
     }
