@@ -4,7 +4,6 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Past;
-import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Fact;

@@ -47,8 +47,9 @@ final class ScenarioText {
 
     void settings(Limits limits) {
         List<String> differing = new ArrayList<>();
-        SettingReader.differing(limits).forEach((name, value) ->
-                differing.add("    %s: %s".formatted(name, setting(value))));
+        SettingReader.differing(limits)
+                .forEach((name, value) ->
+                        differing.add("    %s: %s".formatted(name, setting(value))));
         if (!differing.isEmpty()) {
             given.add("  settings:");
             given.addAll(differing);
@@ -163,7 +164,8 @@ final class ScenarioText {
         }
         List<String> parts = new ArrayList<>();
         SortedSet<String> names = new TreeSet<>(values.keySet());
-        names.forEach(name -> parts.add(quoted(name) + ": " + quoted(values.getOrDefault(name, ""))));
+        names.forEach(
+                name -> parts.add(quoted(name) + ": " + quoted(values.getOrDefault(name, ""))));
         return "{ " + String.join(", ", parts) + " }";
     }
 

@@ -82,8 +82,7 @@ final class WorldSteps {
             text.step(
                     at,
                     "deploys",
-                    "{ service: %s, image: %s }"
-                            .formatted(name, ScenarioText.quoted(now.image())));
+                    "{ service: %s, image: %s }".formatted(name, ScenarioText.quoted(now.image())));
         }
         if (replicas != null
                 && !Objects.equals(was.replicas(), replicas)
@@ -94,8 +93,7 @@ final class WorldSteps {
             text.step(
                     at,
                     "relabels",
-                    "{ service: %s, labels: %s }"
-                            .formatted(name, ScenarioText.map(now.labels())));
+                    "{ service: %s, labels: %s }".formatted(name, ScenarioText.map(now.labels())));
         }
     }
 

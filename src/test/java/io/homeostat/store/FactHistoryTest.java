@@ -42,8 +42,7 @@ final class FactHistoryTest {
     }
 
     private static Memo seen(String watcher, long since) {
-        return new Memo.Known(
-                new Watcher(watcher, Watcher.Sight.SEEING, Turns.at(since), ""));
+        return new Memo.Known(new Watcher(watcher, Watcher.Sight.SEEING, Turns.at(since), ""));
     }
 
     private static Turn.Dropped gone(String watcher) {
@@ -81,7 +80,10 @@ final class FactHistoryTest {
         assertThat(turns.getFirst().kept()).containsExactly(seen("a", 1));
         assertThat(turns.getFirst().decisions()).singleElement().extracting("id").isEqualTo("d1");
         assertThat(turns.getLast().dropped()).containsExactly(gone("a"));
-        assertThat(store.past().turnsAfter(2, 9)).singleElement().extracting("number").isEqualTo(3L);
+        assertThat(store.past().turnsAfter(2, 9))
+                .singleElement()
+                .extracting("number")
+                .isEqualTo(3L);
         assertThat(store.past().turnsAfter(3, 9)).isEmpty();
     }
 
@@ -111,8 +113,7 @@ final class FactHistoryTest {
 
         store.retention().sweep();
 
-        assertThat(store.past().knownAt(late))
-                .containsExactly(seen("moved", 2), seen("steady", 1));
+        assertThat(store.past().knownAt(late)).containsExactly(seen("moved", 2), seen("steady", 1));
         assertThat(rows()).isEqualTo(2);
         assertThat(store.retention().sweep()).as("nothing is left to forget").isZero();
         assertThatThrownBy(() -> store.past().knownAt(Turns.at(1)))
