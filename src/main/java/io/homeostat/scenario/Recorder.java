@@ -124,11 +124,10 @@ public final class Recorder {
 
     /// What was seen for the first time is taken to have been there from the beginning.
     private void given(Fact fact) {
-        switch (fact) {
-            case Service service when isWanted(service.subject()) ->
-                    services.putIfAbsent(service.name(), service);
-            case Node node -> nodes.putIfAbsent(node.id(), node);
-            default -> {} // is made by the simulated cluster, or comes of signals
+        if (fact instanceof Service service && isWanted(service.subject())) {
+            services.putIfAbsent(service.name(), service);
+        } else if (fact instanceof Node node) {
+            nodes.putIfAbsent(node.id(), node);
         }
     }
 

@@ -57,12 +57,13 @@ final class ScenarioText {
     }
 
     private static String setting(Object value) {
-        return switch (value) {
-            case Duration span -> span(span);
-            case Integer number -> number.toString();
-            case Autonomy autonomy -> autonomy.word();
-            default -> quoted(value.toString());
-        };
+        if (value instanceof Duration span) {
+            return span(span);
+        }
+        if (value instanceof Autonomy autonomy) {
+            return autonomy.word();
+        }
+        return value instanceof Integer ? value.toString() : quoted(value.toString());
     }
 
     void given(Collection<Node> nodes, Collection<Service> services) {

@@ -160,7 +160,7 @@ final class FactTable {
 
     // --- forgetting ---
 
-    /// All that was known can be told only after this turn: changes before were forgotten.
+    /// Rows of turns before this one are forgotten: what was before can no longer be told.
     void forgotBefore(Session session, long turn) throws SQLException {
         long last = session.number("SELECT MAX(number) FROM turn WHERE cluster = ?", cluster);
         session.change(

@@ -124,18 +124,13 @@ public final class SqlPast implements Past, AutoCloseable {
                     if (first == null || end == null) {
                         return Optional.empty();
                     }
-                    long before =
-                            session.number(
-                                    "SELECT MAX(number) FROM turn WHERE cluster = ? AND number < ?",
-                                    cluster,
-                                    first.number());
                     long turns =
                             session.number(
                                     "SELECT COUNT(*) FROM turn WHERE cluster = ? AND number >= ?",
                                     cluster,
                                     first.number());
                     return Optional.of(
-                            new Extent(Math.max(before, known), first.at(), last, end.at(), turns));
+                            new Extent(first.number() - 1, first.at(), last, end.at(), turns));
                 });
     }
 

@@ -123,6 +123,21 @@ final class FactHistoryTest {
     }
 
     @Test
+    void knowsWhatHasNotChangedSinceTurnsThatAreForgotten() throws Exception {
+        store.commit(Turns.turn(1).keeping(seen("steady", 1)).done());
+        store.commit(Turns.turn(2).line("", "nothing changes").done());
+        Instant late = Turns.at(0).plus(Duration.ofDays(40));
+        store.commit(Turns.turn(3).at(late).line("", "still there").done());
+        now.set(late);
+
+        store.retention().sweep();
+
+        Past.Extent extent = store.past().extent(Instant.EPOCH).orElseThrow();
+        assertThat(extent.turns()).isEqualTo(1);
+        assertThat(store.past().knownAfter(extent.before())).containsExactly(seen("steady", 1));
+    }
+
+    @Test
     void beginsWithWhatIsKnownWhenADatabaseIsBroughtUpToDate() throws Exception {
         store.close();
         Path older = directory.resolve("older");
