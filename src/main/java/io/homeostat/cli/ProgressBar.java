@@ -29,7 +29,8 @@ final class ProgressBar implements Progress {
             int full = percent * WIDTH / 100;
             out.print(
                     "\r[%s%s] %3d %%, %d of %d turns"
-                            .formatted("#".repeat(full), " ".repeat(WIDTH - full), percent, done, of));
+                            .formatted(
+                                    "#".repeat(full), " ".repeat(WIDTH - full), percent, done, of));
             if (done >= of) {
                 out.print("\r" + " ".repeat(WIDTH + 50) + "\r");
             }

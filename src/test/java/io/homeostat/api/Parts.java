@@ -8,6 +8,7 @@ import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
+import io.homeostat.engine.Past;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Node;
@@ -19,6 +20,7 @@ import io.homeostat.guard.Scope;
 import io.homeostat.reload.Rehearsal;
 import io.homeostat.reload.RuleReload;
 import io.homeostat.reload.RuleSource;
+import io.homeostat.replay.Replays;
 import io.homeostat.rules.Rulebook;
 import io.homeostat.scenario.RuleFiles;
 import io.homeostat.simulated.SimulatedCluster;
@@ -31,11 +33,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The whole program around the API: the real engine and rules on a simulated cluster, and a real
@@ -103,7 +108,22 @@ class Parts {
     @Produces
     @Singleton
     FailingStore store() throws StoreException {
-        return new FailingStore(SqlStore.inMemory("test"));
+        SqlStore store = SqlStore.inMemory("test");
+        store.keepTerms(
+                new Past.Terms(
+                        limits(),
+                        AlertSubjects.DEFAULT,
+                        Sorted.copy(List.of("info", "none")),
+                        Sorted.copy(List.of("Watchdog"))),
+                Instant.EPOCH);
+        return new FailingStore(store);
+    }
+
+    @Produces
+    @Singleton
+    Replays replays(FailingStore store, InstantSource clock) throws IOException {
+        SortedMap<String, String> rules = RuleFiles.bundled();
+        return new Replays(store.past(), () -> rules, Duration.ofMinutes(1), clock);
     }
 
     void close(@Disposes FailingStore store) throws StoreException {

@@ -132,8 +132,7 @@ final class Recording implements AutoCloseable {
 
     private Instant next() {
         Instant next = lookAt;
-        for (Instant other :
-                List.of(answerAt, wakeAt, cluster.nextEvent().orElse(Instant.MAX))) {
+        for (Instant other : List.of(answerAt, wakeAt, cluster.nextEvent().orElse(Instant.MAX))) {
             next = other.isBefore(next) ? other : next;
         }
         return next;
