@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.kie.api.KieBase;
 
 /// All rule files, checked and compiled. One bad file never takes the others down: what it says is
@@ -149,11 +148,12 @@ public final class Rulebook {
             if (together.base() != null) {
                 return together.base();
             }
-            for (String file : new TreeSet<>(sound.keySet())) {
-                SortedMap<String, FileShape> alone = new TreeMap<>(Map.of(file, sound.get(file)));
+            for (FileShape shape : List.copyOf(sound.values())) {
+                String file = shape.scan().file();
+                SortedMap<String, FileShape> alone = new TreeMap<>(Map.of(file, shape));
                 List<RuleFault> found = Compilation.of(alone, bare(alone, Set.of())).faults();
                 leaveOut(found);
-                faults.addAll(Compilation.restOf(alone.get(file), found));
+                faults.addAll(Compilation.restOf(shape, found));
             }
             Compilation.Result rest = Compilation.of(sound, bare(sound, Set.of()));
             while (rest.base() == null) {

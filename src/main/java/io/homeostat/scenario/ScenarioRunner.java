@@ -44,7 +44,7 @@ public final class ScenarioRunner {
 
     /// The rules that decided or objected while a scenario was played.
     public SortedSet<String> reached(Scenario scenario) {
-        SortedSet<String> reached = new TreeSet<>();
+        TreeSet<String> reached = new TreeSet<>();
         try (Stage stage = new Stage(scenario.plan(), rulebook)) {
             play(scenario.plan(), stage, new ArrayList<>());
             for (Decision decision : stage.chronicle().decisions()) {
