@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 
 /// Where commands write, for people and for machines.
 ///
@@ -31,8 +32,11 @@ record Console(PrintWriter out, PrintWriter err, ZoneId zone) {
 
     /// On a terminal, unless the person does not want it (no-color.org).
     boolean isColoured() {
-        java.io.Console terminal = System.console();
-        return terminal != null && terminal.isTerminal() && System.getenv("NO_COLOR") == null;
+        boolean isTerminal =
+                Optional.ofNullable(System.console())
+                        .filter(terminal -> terminal.isTerminal())
+                        .isPresent();
+        return isTerminal && System.getenv("NO_COLOR") == null;
     }
 
     void json(JsonNode node) {

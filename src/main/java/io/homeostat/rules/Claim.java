@@ -68,24 +68,29 @@ sealed interface Claim {
 
     /// How two values compare.
     enum Order {
-        LESS("<", -1),
-        LESS_OR_SAME("<=", -1, 0),
-        SAME("==", 0),
-        MORE_OR_SAME(">=", 0, 1),
-        MORE(">", 1),
-        OTHER("!=", -1, 1);
+        LESS("<"),
+        LESS_OR_SAME("<="),
+        SAME("=="),
+        MORE_OR_SAME(">="),
+        MORE(">"),
+        OTHER("!=");
 
         private final String sign;
-        private final List<Integer> results;
 
-        Order(String sign, Integer... results) {
+        Order(String sign) {
             this.sign = sign;
-            this.results = List.of(results);
         }
 
         /// What a comparison may give: less than 0, 0, more than 0.
         List<Integer> results() {
-            return results;
+            return switch (this) {
+                case LESS -> List.of(-1);
+                case LESS_OR_SAME -> List.of(-1, 0);
+                case SAME -> List.of(0);
+                case MORE_OR_SAME -> List.of(0, 1);
+                case MORE -> List.of(1);
+                case OTHER -> List.of(-1, 1);
+            };
         }
 
         static @Nullable Order of(String sign) {

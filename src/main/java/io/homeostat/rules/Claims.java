@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     private final Case.Fact own;
 
+    private record Given(@Nullable Object value) {}
+
     Claims(Case.Fact own) {
         this.own = own;
     }
@@ -71,7 +73,7 @@ final class Claims {
     }
 
     private List<Case> bound(Term.Bound bound, boolean holds, List<Case> before) {
-        boolean isPlain = bound.value() == bound.term();
+        boolean isPlain = bound.isPlain();
         List<Case> now = isPlain ? before : of(bound.term(), holds, before);
         for (Case each : now) {
             Optional<Case.Place> place = place(bound.value(), each);
@@ -93,19 +95,19 @@ final class Claims {
         Token at = comparison.at();
         Optional<Case.Place> left = place(comparison.left(), now);
         Optional<Case.Place> right = place(comparison.right(), now);
-        Optional<Optional<Object>> leftValue = value(comparison.left());
-        Optional<Optional<Object>> rightValue = value(comparison.right());
+        Optional<Given> leftValue = value(comparison.left());
+        Optional<Given> rightValue = value(comparison.right());
         Claim.Order order = Claim.Order.of(comparison.operator());
         if (order != null && left.isPresent() && right.isPresent()) {
             related(left.get(), holds ? order : order.opposite(), right.get(), holds, now, at);
         } else if (order != null && left.isPresent() && rightValue.isPresent()) {
-            valued(left.get(), order, rightValue.get().orElse(null), holds, now, at);
+            valued(left.get(), order, rightValue.get().value(), holds, now, at);
         } else if (order != null && right.isPresent() && leftValue.isPresent()) {
-            valued(right.get(), order.turned(), leftValue.get().orElse(null), holds, now, at);
+            valued(right.get(), order.turned(), leftValue.get().value(), holds, now, at);
         } else {
             Optional<BiPredicate<String, String>> test = test(comparison.operator());
             boolean isTest = test.isPresent() && left.isPresent() && rightValue.isPresent();
-            Object text = isTest ? rightValue.get().orElse(null) : null;
+            Object text = isTest ? rightValue.get().value() : null;
             boolean negated = comparison.operator().startsWith("not ");
             now.claims()
                     .add(
@@ -176,7 +178,7 @@ final class Claims {
         Set<Object> values = new HashSet<>();
         boolean isKnown = place.isPresent();
         for (Term choice : among.choices()) {
-            Object value = value(choice).flatMap(known -> known).orElse(null);
+            Object value = given(choice);
             Object fitting =
                     isKnown && value != null ? Values.fitting(place.get().raw(), value) : null;
             isKnown &= fitting != null;
@@ -217,8 +219,7 @@ final class Claims {
                                         path.at()),
                                 now)
                         : Optional.empty();
-        Object text =
-                isCall ? value(last.arguments().getFirst()).flatMap(v -> v).orElse(null) : null;
+        Object text = isCall ? given(last.arguments().getFirst()) : null;
         Optional<BiPredicate<String, String>> test = test(last.name());
         now.claims()
                 .add(
@@ -273,7 +274,7 @@ final class Claims {
         int dot = key.lastIndexOf('.');
         String field = key.substring(dot + 1);
         boolean isTruth = value instanceof Boolean;
-        boolean wanted = isTruth && value.equals(holds);
+        boolean wanted = Boolean.valueOf(holds).equals(value);
         String of = dot < 0 ? "" : key.substring(0, dot);
         return switch (isTruth ? field : "") {
             case "firing" -> new Claim.Is(of + ".status", Alert.Status.FIRING, wanted, at);
@@ -325,11 +326,16 @@ final class Claims {
         return term instanceof Term.Path path ? Places.of(path, now, own) : Optional.empty();
     }
 
-    /// A value that stands in the rule itself; within, empty for null.
-    private static Optional<Optional<Object>> value(Term term) {
+    private static @Nullable Object given(Term term) {
+        Optional<Given> given = value(term);
+        return given.isPresent() ? given.get().value() : null;
+    }
+
+    /// A value that stands in the rule itself.
+    private static Optional<Given> value(Term term) {
         return switch (term) {
-            case Term.Literal literal -> Optional.of(Optional.ofNullable(literal.value()));
-            case Term.Path path -> Values.constant(path).map(Optional::of);
+            case Term.Literal literal -> Optional.of(new Given(literal.value()));
+            case Term.Path path -> Values.constant(path).map(Given::new);
             case Term.Comparison _, Term.Among _, Term.All _, Term.Any _ -> Optional.empty();
             case Term.Not _, Term.Bound _, Term.Opaque _ -> Optional.empty();
         };

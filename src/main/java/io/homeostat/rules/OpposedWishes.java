@@ -164,8 +164,7 @@ final class OpposedWishes implements Finding {
             }
             Case.Fact first = of(place, one.facts());
             Case.Fact second = of(otherPlace, other.facts());
-            boolean isOne = first != null && second != null && first.type() == second.type();
-            if (isOne) {
+            if (first != null && second != null && first.type() == second.type()) {
                 moved.put(second.key(), first.key());
             }
             other.claims().forEach(claim -> claims.add(claim.renamed(this::move)));

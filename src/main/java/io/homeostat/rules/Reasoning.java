@@ -190,15 +190,15 @@ final class Reasoning {
         for (Claim claim : claims) {
             if (claim instanceof Claim.Related relation && relation.order() != Claim.Order.OTHER) {
                 carry(relation, domains);
-                carry(
-                        new Claim.Related(
-                                relation.other(),
-                                relation.order().turned(),
-                                relation.place(),
-                                relation.at()),
-                        domains);
+                carry(turned(relation), domains);
             }
         }
+    }
+
+    private static Claim.Related turned(Claim.Related relation) {
+        String place = relation.other();
+        String other = relation.place();
+        return new Claim.Related(place, relation.order().turned(), other, relation.at());
     }
 
     private void carry(Claim.Related relation, Map<String, List<Claim>> domains) {
@@ -207,8 +207,9 @@ final class Reasoning {
         List<Claim> more = new ArrayList<>();
         for (Claim claim : domains.getOrDefault(root(relation.other()), List.of())) {
             Claim.Limit limit = limit(claim, isLess);
-            boolean isSameWay = limit != null && limit.order().results().contains(isLess ? -1 : 1);
-            if (isSameWay && relation.order() != Claim.Order.SAME) {
+            if (limit != null
+                    && limit.order().results().contains(isLess ? -1 : 1)
+                    && relation.order() != Claim.Order.SAME) {
                 boolean strict = isStrict || !limit.order().results().contains(0);
                 Claim.Order less = strict ? Claim.Order.LESS : Claim.Order.LESS_OR_SAME;
                 Claim.Order order = isLess ? less : less.turned();

@@ -221,11 +221,12 @@ public final class Rulebook {
             if (together.base() != null) {
                 return together.base();
             }
-            for (String file : new TreeSet<>(sound.keySet())) {
-                SortedMap<String, FileShape> alone = new TreeMap<>(Map.of(file, sound.get(file)));
+            for (FileShape shape : List.copyOf(sound.values())) {
+                String file = shape.scan().file();
+                SortedMap<String, FileShape> alone = new TreeMap<>(Map.of(file, shape));
                 List<RuleFault> found = Compilation.of(alone, bare(alone, Set.of())).faults();
                 leaveOut(found);
-                faults.addAll(Compilation.restOf(alone.get(file), found));
+                faults.addAll(Compilation.restOf(shape, found));
             }
             Compilation.Result rest = Compilation.of(sound, bare(sound, Set.of()));
             while (rest.base() == null) {

@@ -51,7 +51,7 @@ final class Scope {
         if (term instanceof Term.Bound bound) {
             // A name may be used in the constraint that binds it only after it.
             Type type = check(bound.term(), own);
-            name(bound.name(), bound.value() == bound.term() ? type : quiet(bound.value(), own));
+            name(bound.name(), bound.isPlain() ? type : quiet(bound.value(), own));
             return type;
         }
         term.parts().forEach(part -> check(part, own));

@@ -72,6 +72,11 @@ sealed interface Term {
         Term value() {
             return term instanceof Comparison comparison ? comparison.left() : term;
         }
+
+        /// True when it only names something, and compares it with nothing.
+        boolean isPlain() {
+            return !(term instanceof Comparison);
+        }
     }
 
     /// What the check cannot read, or does not reckon with.

@@ -78,7 +78,8 @@ final class TermReader {
     private Term comparison() {
         Token first = here();
         Term left = subject != null && isOperator() ? subject : sum();
-        boolean isNegated = first != here() && here().is("not") && at++ >= 0;
+        boolean isNegated = here().begin() > first.begin() && here().is("not");
+        at += isNegated ? 1 : 0;
         if (here().is("in")) {
             at++;
             return new Term.Among(left, isNegated, list(), first);

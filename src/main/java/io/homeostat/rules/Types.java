@@ -124,7 +124,7 @@ final class Types {
 
     /// The names by which a value's members may be read, for people.
     static SortedSet<String> fields(Class<?> type, boolean isCalled) {
-        SortedSet<String> fields = new TreeSet<>();
+        TreeSet<String> fields = new TreeSet<>();
         methods(type)
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> isCalled || method.getParameterCount() == 0)
@@ -135,7 +135,7 @@ final class Types {
     }
 
     static SortedSet<String> ofTypeNames(Class<?> type) {
-        SortedSet<String> names = new TreeSet<>();
+        TreeSet<String> names = new TreeSet<>();
         Stream.of(type.getFields()).map(Field::getName).forEach(names::add);
         Stream.of(type.getDeclaredClasses()).map(Class::getSimpleName).forEach(names::add);
         return names;
