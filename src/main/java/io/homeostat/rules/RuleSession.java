@@ -53,7 +53,7 @@ public final class RuleSession implements AutoCloseable {
         session.addEventListener(standing);
     }
 
-    private static KieSession open(KieBase rules) {
+    static KieSession open(KieBase rules) {
         KieSessionConfiguration settings =
                 KieServices.get()
                         .newKieSessionConfiguration(null, RuleSession.class.getClassLoader());
