@@ -8,11 +8,16 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// How many of a pattern's constraints hold for each fact, in their order.
 final class Depths {
     /// So many facts are shown.
     static final int SHOWN = 3;
+
+    /// So many facts are asked about at once.
+    private static final int AT_ONCE = 100;
 
     /// So many facts are asked about.
     private static final int MOST = 10_000;
@@ -63,12 +68,44 @@ final class Depths {
     private void look(List<Object> facts) {
         looked.addAll(facts);
         facts.forEach(fact -> depths.put(fact, 0));
+        if (facts.size() > AT_ONCE || !lookAtOnce(facts)) {
+            facts.forEach(fact -> depths.put(fact, 0));
+            lookStepwise(facts);
+        }
+    }
+
+    /// Asks for all numbers of constraints in one session.
+    ///
+    /// @return false when something threw
+    private boolean lookAtOnce(List<Object> facts) {
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        Probing.Question all = question;
+        for (int count = 0; count <= condition.constraints().size(); count++) {
+            counts.put(probes.first(at, count), count);
+            all = all.with(probes.first(at, count), facts);
+        }
+        try {
+            probing.ask(
+                    all.hearing(counts.keySet()),
+                    match ->
+                            depths.merge(
+                                    match.getDeclarationValue(probes.variable(at)),
+                                    counts.getOrDefault(match.getRule().getName(), 0),
+                                    Math::max));
+            return true;
+        } catch (RuntimeException thrown) {
+            return false;
+        }
+    }
+
+    private void lookStepwise(List<Object> facts) {
         List<Object> left = facts;
         for (int count = 1; count <= condition.constraints().size() && !left.isEmpty(); count++) {
             if (condition.constraints().get(count - 1).restricts()) {
                 String probe = probes.first(at, count);
                 Probing.Answer answer =
-                        probing.matching(asking(probe), probe, probes.variable(at), left);
+                        probing.matching(
+                                question.hearing(Set.of(probe)), probe, probes.variable(at), left);
                 threw.putAll(answer.threw());
                 left = left.stream().filter(answer.matching()::contains).toList();
             }
@@ -76,11 +113,6 @@ final class Depths {
                 depths.put(fact, count);
             }
         }
-    }
-
-    private Probing.Question asking(String probe) {
-        return new Probing.Question(
-                question.base(), probe, question.places(), question.everything());
     }
 
     /// The facts that match whole, in the order in which they were looked at.
@@ -116,31 +148,53 @@ final class Depths {
     /// The facts that come nearest; those that have to do with the subject, if there are any.
     List<Miss> nearest() {
         List<Object> near = looked.stream().filter(this::isOwn).toList();
-        return (near.isEmpty() ? looked : near)
-                .stream()
-                        .sorted(Comparator.comparing(this::depth).reversed())
-                        .limit(SHOWN)
-                        .map(this::miss)
-                        .toList();
+        List<Object> shown =
+                (near.isEmpty() ? looked : near)
+                        .stream()
+                                .sorted(Comparator.comparing(this::depth).reversed())
+                                .limit(SHOWN)
+                                .toList();
+        Map<Object, List<Value>> values = values(shown);
+        return shown.stream().map(fact -> miss(fact, values)).toList();
     }
 
     private boolean isOwn(Object fact) {
         return known.focus().nearness(fact) != Focus.Nearness.OTHER;
     }
 
-    private Miss miss(Object fact) {
-        int depth = depth(fact);
-        Condition.Constraint fails = condition.constraints().get(depth);
-        String thrown = threw.getOrDefault(fact, "");
-        String probe = probes.first(at, depth);
-        List<Value> found =
-                probing.values(asking(probe), probe, fact, fails.values());
+    /// What the constraints that fail look at, as far as it can be read.
+    private Map<Object, List<Value>> values(List<Object> facts) {
+        Map<Object, List<Value>> values = new IdentityHashMap<>();
+        SortedMap<String, List<Object>> places = new TreeMap<>();
+        facts.forEach(fact ->
+                places.computeIfAbsent(probes.first(at, depth(fact)), _ -> new ArrayList<>())
+                        .add(fact));
+        Probing.Question all = question.hearing(places.keySet());
+        for (Map.Entry<String, List<Object>> place : places.entrySet()) {
+            all = all.with(place.getKey(), place.getValue());
+        }
+        try {
+            probing.ask(all, match -> {
+                Object fact = match.getDeclarationValue(probes.variable(at));
+                values.put(fact, Probing.values(match, fails(fact).values()));
+            });
+        } catch (RuntimeException unreadable) {
+            values.clear();
+        }
+        return values;
+    }
+
+    private Condition.Constraint fails(Object fact) {
+        return condition.constraints().get(depth(fact));
+    }
+
+    private Miss miss(Object fact, Map<Object, List<Value>> values) {
         return new Miss(
                 Shown.fact(fact),
                 isOwn(fact),
-                condition.restricting(depth),
-                fails.text(),
-                found,
-                thrown);
+                condition.restricting(depth(fact)),
+                fails(fact).text(),
+                values.getOrDefault(fact, List.of()),
+                threw.getOrDefault(fact, ""));
     }
 }

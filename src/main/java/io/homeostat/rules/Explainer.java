@@ -2,17 +2,19 @@ package io.homeostat.rules;
 
 import io.homeostat.action.Intent;
 import io.homeostat.fact.Fact;
+import io.homeostat.fact.Sorted;
 import io.homeostat.rules.Explanation.OfRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
 
 /// Says of a rulebook's rules why they wish something about a subject or do not.
 ///
@@ -25,10 +27,11 @@ public final class Explainer {
                     .thenComparing(OfRule::name);
 
     private final Rulebook rulebook;
-    private @Nullable ProbeBook probes;
+    private final ProbeBook probes;
 
     public Explainer(Rulebook rulebook) {
         this.rulebook = rulebook;
+        this.probes = new ProbeBook(rulebook);
     }
 
     /// @param facts all that is held to be true
@@ -49,27 +52,42 @@ public final class Explainer {
         List<Object> all = new ArrayList<>(facts);
         all.addAll(intents);
         Known known = new Known(focus, all);
+        boolean always = rule != null;
+        SortedSet<String> candidates =
+                rule == null ? candidates(known, intents) : Sorted.copy(List.of(rule));
+        SortedMap<String, ProbeBook.Probed> probed = probes(candidates);
         Probing probing = new Probing();
         List<OfRule> near = new ArrayList<>();
-        int others = 0;
-        for (RuleNotes notes : rulebook.rules().values()) {
-            boolean asked = rule == null || notes.name().equals(rule);
-            OfRule explained =
-                    asked ? explain(notes, known, intents, threw, probing, rule != null) : null;
-            if (explained == null) {
-                others++;
-            } else {
-                near.add(explained);
+        for (String name : candidates) {
+            RuleNotes notes = Objects.requireNonNull(rulebook.rules().get(name));
+            List<Intent> own = intents.stream().filter(one -> one.rule().equals(name)).toList();
+            List<Intent> wishes = own.stream().filter(known.focus()::isAbout).toList();
+            ProbeBook.Probed apart = probed.get(name);
+            Walk walk = apart == null ? null : walk(apart, known, probing, !wishes.isEmpty());
+            if (always || !wishes.isEmpty() || (walk != null && walk.isNear())) {
+                near.add(rule(notes, own, wishes, threw, walk));
             }
         }
         near.sort(ORDER);
-        return new Explanation(near, others);
+        return new Explanation(near, rulebook.rules().size() - near.size());
     }
 
-    private synchronized ProbeBook probes() {
-        ProbeBook book = probes == null ? new ProbeBook(rulebook) : probes;
-        probes = book;
-        return book;
+    /// The rules of which some condition can have to do with the subject.
+    private SortedSet<String> candidates(Known known, Collection<Intent> intents) {
+        SortedSet<String> candidates = new TreeSet<>();
+        for (String name : rulebook.rules().keySet()) {
+            if (probes.conditions(name).stream().anyMatch(each -> known.hasOwn(each.type()))) {
+                candidates.add(name);
+            }
+        }
+        intents.stream()
+                .filter(known.focus()::isAbout)
+                .forEach(intent -> candidates.add(intent.rule()));
+        return candidates;
+    }
+
+    private synchronized SortedMap<String, ProbeBook.Probed> probes(SortedSet<String> rules) {
+        return probes.compiled(rules);
     }
 
     /// What the rules wish because of these facts; a rule that throws is left out as in the engine.
@@ -89,36 +107,16 @@ public final class Explainer {
         }
     }
 
-    private @Nullable OfRule explain(
-            RuleNotes notes,
-            Known known,
-            Collection<Intent> intents,
-            Map<String, String> threw,
-            Probing probing,
-            boolean always) {
-        List<Intent> own = intents.stream().filter(one -> one.rule().equals(notes.name())).toList();
-        List<Intent> wishes = own.stream().filter(known.focus()::isAbout).toList();
-        ProbeBook.Probed probed = probes().of(notes.name());
-        KieBase base = probed == null ? null : probed.base();
-        if (probed == null || base == null) {
-            return always || !wishes.isEmpty() ? rule(notes, own, wishes, threw, null) : null;
-        }
-        boolean mayConcern =
-                probed.conditions().stream()
-                        .anyMatch(each -> known.hasOwn(each.type()));
-        if (!always && !mayConcern && wishes.isEmpty()) {
-            return null;
-        }
-        Walk walk = new Walk(probed, known, probing, false);
+    private static Walk walk(
+            ProbeBook.Probed rule, Known known, Probing probing, boolean wishes) {
+        Walk walk = new Walk(rule, known, probing, false);
         walk.go();
-        if (!walk.holds() && !wishes.isEmpty()) {
+        if (wishes && !walk.holds()) {
             // It wishes because of facts that have nothing else to do with the subject.
-            walk = new Walk(probed, known, probing, true);
+            walk = new Walk(rule, known, probing, true);
             walk.go();
         }
-        return always || walk.isNear() || !wishes.isEmpty()
-                ? rule(notes, own, wishes, threw, walk)
-                : null;
+        return walk;
     }
 
     private static OfRule rule(

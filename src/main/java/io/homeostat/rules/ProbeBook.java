@@ -1,6 +1,7 @@
 package io.homeostat.rules;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
-/// The probes of all rules of a rulebook, compiled when they are first asked for: those of all rules
+/// The probes of a rulebook's rules, compiled when they are first asked for: those of many rules
 /// together, for that costs a fraction of compiling each alone.
 ///
 /// A rule with a condition that cannot be taken apart is compiled by itself: such a condition looks
@@ -19,8 +20,8 @@ final class ProbeBook {
 
     /// A rule that can be asked.
     ///
-    /// @param conditions none when it could not be taken apart
     /// @param probes the names of its probes
+    /// @param base the probes themselves; null until they are compiled
     record Probed(List<Condition> conditions, ProbeRules probes, @Nullable KieBase base) {
         Probed {
             conditions = List.copyOf(conditions);
@@ -40,28 +41,41 @@ final class ProbeBook {
     }
 
     ProbeBook(Rulebook rulebook) {
-        List<Map.Entry<String, Probed>> together = new ArrayList<>();
         int number = 0;
         for (FileShape file : rulebook.sound().values()) {
             for (Map.Entry<String, List<Condition>> rule :
                     ConditionReader.read(file.bare(Set.of())).entrySet()) {
                 List<Condition> conditions = rule.getValue();
-                Probed probed =
+                rules.put(
+                        rule.getKey(),
                         new Probed(
-                                conditions, new ProbeRules(number++, conditions, true), null);
-                if (probed.hasWhole()) {
-                    compile(List.of(Map.entry(rule.getKey(), probed)));
-                } else {
-                    together.add(Map.entry(rule.getKey(), probed));
-                }
+                                conditions, new ProbeRules(number++, conditions, true), null));
+            }
+        }
+    }
+
+    /// The conditions of a rule; none when the rule engine's parser does not take it apart.
+    List<Condition> conditions(String rule) {
+        Probed probed = rules.get(rule);
+        return probed == null ? List.of() : probed.conditions();
+    }
+
+    /// The probes of some rules, compiled; of those only that can be taken apart.
+    SortedMap<String, Probed> compiled(Collection<String> names) {
+        List<Map.Entry<String, Probed>> together = new ArrayList<>();
+        for (String name : names) {
+            Probed probed = rules.get(name);
+            if (probed != null && probed.base() == null && !probed.hasWhole()) {
+                together.add(Map.entry(name, probed));
+            } else if (probed != null && probed.base() == null) {
+                compile(List.of(Map.entry(name, probed)));
             }
         }
         compile(together);
-    }
-
-    /// The probes of a rule; null when the rule engine's parser does not take it apart.
-    @Nullable Probed of(String rule) {
-        return rules.get(rule);
+        SortedMap<String, Probed> found = new TreeMap<>(rules);
+        found.keySet().retainAll(names);
+        found.values().removeIf(probed -> probed.base() == null);
+        return found;
     }
 
     /// Compiles probes together; those that do not compile are found by halves.
@@ -77,6 +91,7 @@ final class ProbeBook {
         } else {
             sound.addAll(some);
         }
+        some.forEach(rule -> rules.remove(rule.getKey()));
         for (Map.Entry<String, Probed> rule : sound) {
             rules.put(rule.getKey(), rule.getValue().compiled(base));
         }

@@ -32,18 +32,22 @@ final class Probing {
 
     /// What is asked with which facts.
     ///
-    /// @param probe the probe's name
+    /// @param probes the probes that are heard
     /// @param places facts by the place where they are put
     /// @param everything facts that are put where rules look without being told where
     record Question(
             KieBase base,
-            String probe,
+            Set<String> probes,
             SortedMap<String, List<Object>> places,
             Collection<?> everything) {
         Question with(String place, List<Object> facts) {
             SortedMap<String, List<Object>> more = new TreeMap<>(places);
             more.put(place, facts);
-            return new Question(base, probe, more, everything);
+            return new Question(base, probes, more, everything);
+        }
+
+        Question hearing(Set<String> others) {
+            return new Question(base, others, places, everything);
         }
     }
 
@@ -90,19 +94,11 @@ final class Probing {
         }
     }
 
-    /// What a probe reads of one fact.
-    List<Value> values(Question question, String place, Object fact, List<String> expressions) {
+    /// What a probe reads of a fact.
+    static List<Value> values(Match match, List<String> expressions) {
         List<Value> values = new ArrayList<>();
-        Consumer<Match> read =
-                match -> {
-                    for (int i = 0; i < expressions.size() && values.size() <= i; i++) {
-                        values.add(new Value(expressions.get(i), value(match, i)));
-                    }
-                };
-        try {
-            ask(question.with(place, List.of(fact)), read);
-        } catch (RuntimeException thrown) {
-            values.clear();
+        for (int i = 0; i < expressions.size(); i++) {
+            values.add(new Value(expressions.get(i), value(match, i)));
         }
         return values;
     }
@@ -127,7 +123,7 @@ final class Probing {
                             @Override
                             public void afterMatchFired(AfterMatchFiredEvent event) {
                                 Match match = event.getMatch();
-                                if (match.getRule().getName().equals(question.probe())) {
+                                if (question.probes().contains(match.getRule().getName())) {
                                     heard.accept(match);
                                 }
                             }

@@ -90,7 +90,9 @@ final class Walk {
                     case NOT -> absent(at, condition);
                     case WHOLE -> whole(at, condition);
                 };
-        return result.standing() == Standing.HOLDS && holds && at > 0 ? together(at, result) : result;
+        return result.standing() == Standing.HOLDS && holds && !isTogether(at)
+                ? together(at, result)
+                : result;
     }
 
     private OfCondition present(int at, Condition condition) {
@@ -155,6 +157,13 @@ final class Walk {
         }
     }
 
+    /// True when a condition was asked with all that stands above it, with one fact for each.
+    private boolean isTogether(int at) {
+        return rule.probes().needs(at).size() == at
+                && rule.conditions().subList(0, at).stream().allMatch(Condition::isPattern)
+                && chosen.headMap(at).values().stream().allMatch(facts -> facts.size() == 1);
+    }
+
     /// Keeps of the chosen facts those that match together with this condition's.
     private OfCondition together(int at, OfCondition alone) {
         SortedMap<Integer, Set<Object>> kept = new TreeMap<>();
@@ -214,7 +223,7 @@ final class Walk {
         }
         places.put(rule.probes().everything(), distinct(looked));
         Collection<?> everything = rule.hasWhole() ? known.all() : List.of();
-        return new Probing.Question(base, probe, places, everything);
+        return new Probing.Question(base, Set.of(probe), places, everything);
     }
 
     private static Set<Object> identities() {
