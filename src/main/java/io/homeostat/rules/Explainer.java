@@ -129,7 +129,7 @@ public final class Explainer {
                 notes.name(),
                 notes.file(),
                 notes.line(),
-                wishes,
+                wishes.stream().map(Explanation.Wished::of).toList(),
                 own.stream()
                         .filter(intent -> !wishes.contains(intent))
                         .map(intent -> intent.wish().subject().toString())

@@ -1,7 +1,9 @@
 package io.homeostat.rules;
 
 import io.homeostat.action.Intent;
+import io.homeostat.fact.Subject;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Why rules wish something about a subject, or do not.
@@ -22,6 +24,16 @@ public record Explanation(List<OfRule> rules, int others) {
         rules = List.copyOf(rules);
     }
 
+    /// What a rule wishes now.
+    ///
+    /// @param intent in words: `scale up service/web`
+    /// @param because the subjects of the facts that it rests on
+    public record Wished(String intent, Subject subject, SortedSet<Subject> because) {
+        static Wished of(Intent intent) {
+            return new Wished(intent.wish().text(), intent.wish().subject(), intent.evidence());
+        }
+    }
+
     /// One rule.
     ///
     /// @param file where it is written, from the directory of rules
@@ -36,7 +48,7 @@ public record Explanation(List<OfRule> rules, int others) {
             String name,
             String file,
             int line,
-            List<Intent> wishes,
+            List<Wished> wishes,
             List<String> elsewhere,
             @Nullable String putAside,
             int satisfied,

@@ -2,6 +2,7 @@ package io.homeostat.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Fact;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -57,8 +59,8 @@ class ExplainerTest {
                         "$alert : Alert( firing, $service : service != null )",
                         alert("Slow", "web", Map.of()));
 
-        assertThat(rule.wishes()).extracting(wish -> wish.wish().text()).containsExactly(
-                "restart service/web");
+        assertThat(rule.wishes()).extracting(Explanation.Wished::intent)
+                .containsExactly("restart service/web");
         assertThat(rule.conditions().getFirst().standing()).isEqualTo(Standing.HOLDS);
         assertThat(rule.conditions().getFirst().matches())
                 .containsExactly("alert/print-Slow Slow about service/web");
@@ -336,7 +338,7 @@ class ExplainerTest {
         assertThat(explained.rules().getFirst().conditions().getFirst().nearest())
                 .extracting(Miss::fact, Miss::constraint)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
+                        tuple(
                                 "the wish of rule \"r\" to restart service/web",
                                 "kind == \"scale\""));
     }
@@ -407,7 +409,7 @@ class ExplainerTest {
     }
 
     private static Explanation explain(
-            Subject subject, @org.jspecify.annotations.Nullable String rule, String rules, Fact... facts) {
+            Subject subject, @Nullable String rule, String rules, Fact... facts) {
         List<Fact> all = Arrays.asList(facts);
         return new Explainer(rulebook(rules))
                 .explain(all, Focus.on(subject, all), rule, Collections.emptySortedMap());
@@ -432,7 +434,7 @@ class ExplainerTest {
     }
 
     private static Alert alert(
-            String name, @org.jspecify.annotations.Nullable String service, Map<String, String> labels) {
+            String name, @Nullable String service, Map<String, String> labels) {
         return Facts.alert(name, service == null ? null : Facts.service(service, Map.of()), labels);
     }
 
