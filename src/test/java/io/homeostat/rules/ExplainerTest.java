@@ -16,6 +16,7 @@ import io.homeostat.rules.Explanation.OfCondition;
 import io.homeostat.rules.Explanation.OfRule;
 import io.homeostat.rules.Explanation.Standing;
 import io.homeostat.rules.Explanation.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -374,10 +375,6 @@ class ExplainerTest {
         });
         Explainer explainer = new Explainer(rulebook(rules.toString()));
 
-        long compiling = System.nanoTime();
-        Rulebook book = rulebook(rules.toString());
-        new ProbeBook(book).compiled(book.rules().keySet());
-        System.out.printf("compiled in %d ms%n", (System.nanoTime() - compiling) / 1_000_000);
         long began = System.nanoTime();
         Explanation explained =
                 explainer.explain(
@@ -385,14 +382,8 @@ class ExplainerTest {
                         Focus.on(Subject.service("s7"), facts),
                         null,
                         Collections.emptySortedMap());
-        long first = System.nanoTime();
-        explainer.explain(
-                facts, Focus.on(Subject.service("s8"), facts), null, Collections.emptySortedMap());
-        long second = System.nanoTime();
 
-        System.out.printf(
-                "explained in %d ms, then in %d ms%n",
-                (first - began) / 1_000_000, (second - first) / 1_000_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(2));
         assertThat(explained.rules()).hasSize(100);
         assertThat(explained.rules().getFirst().name()).isEqualTo("r07");
     }
