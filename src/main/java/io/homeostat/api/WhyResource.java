@@ -67,7 +67,9 @@ class WhyResource {
             throw new BadRequestException(
                     "say either subject or alert, as in /api/v1/why?subject=shop_web");
         }
-        return alert.isBlank() ? answer(subject, null, rule) : answer(alert, Subject.Kind.ALERT, rule);
+        return alert.isBlank()
+                ? answer(subject, null, rule)
+                : answer(alert, Subject.Kind.ALERT, rule);
     }
 
     @GET
@@ -79,8 +81,7 @@ class WhyResource {
             @PathParam("name") String name, @QueryParam("subject") @DefaultValue("") String subject)
             throws StoreException {
         if (subject.isBlank()) {
-            throw new BadRequestException(
-                    "say about what: the subject, as in ?subject=shop_web");
+            throw new BadRequestException("say about what: the subject, as in ?subject=shop_web");
         }
         return answer(subject, null, name);
     }

@@ -59,7 +59,8 @@ final class WhyCommand extends Remote {
                     "None of %d rules came near: no fact about %s fulfils a part of their conditions."
                             .formatted(others, about));
             console.line(
-                    "Name a rule to see what it lacks: ./homeostat why %s \"RULE\"".formatted(subject));
+                    "Name a rule to see what it lacks: ./homeostat why %s \"RULE\""
+                            .formatted(subject));
         } else if (rule == null) {
             console.line(
                     others == 1

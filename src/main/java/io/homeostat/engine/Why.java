@@ -51,8 +51,7 @@ public final class Why {
     /// @param subject what the name stands for
     /// @param decidedOn the subject that decisions about it are recorded under
     /// @param why what the rules say
-    public record Answer(
-            Instant at, Subject subject, Subject decidedOn, Explanation why) {}
+    public record Answer(Instant at, Subject subject, Subject decidedOn, Explanation why) {}
 
     /// @param rulebook the one that is heard now
     /// @param zone the zone of the calendar that rules see
@@ -65,8 +64,7 @@ public final class Why {
     /// @param kind the kind of subject that is meant; null for any
     /// @param rule the only rule to explain; null for all that came near
     /// @throws Names.NotOne when nothing or several things have that name, or no rule has it
-    public Answer of(
-            Moment moment, String name, Subject.@Nullable Kind kind, @Nullable String rule)
+    public Answer of(Moment moment, String name, Subject.@Nullable Kind kind, @Nullable String rule)
             throws Names.NotOne {
         List<Fact> facts = new ArrayList<>(moment.facts());
         Subject subject = new Names(facts).find(name, kind);
@@ -112,8 +110,7 @@ public final class Why {
         if (with.size() == 1) {
             return with.getFirst();
         }
-        List<String> near =
-                with.isEmpty() ? Names.nearest(text, rulebook.rules().keySet()) : with;
+        List<String> near = with.isEmpty() ? Names.nearest(text, rulebook.rules().keySet()) : with;
         throw Names.NotOne.rule(text, with.size() > 1, near);
     }
 

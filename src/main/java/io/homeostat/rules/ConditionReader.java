@@ -23,10 +23,10 @@ import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RelationalExprDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DroolsParserException;
 import org.drools.drl.parser.DrlExprParser;
 import org.drools.drl.parser.DrlExprParserFactory;
 import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsParserException;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /// Takes the rules of a file apart with the rule engine's own parser, so that nothing is read here
@@ -43,7 +43,8 @@ final class ConditionReader {
         this.text = text;
     }
 
-    /// The conditions of each rule, by name; a rule that the parser does not read is not among them.
+    /// The conditions of each rule, by name; a rule that the parser does not read is not among
+    /// them.
     ///
     /// @param text a file's text without comments and imports
     static SortedMap<String, List<Condition>> read(String text) {

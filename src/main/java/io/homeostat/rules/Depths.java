@@ -117,7 +117,9 @@ final class Depths {
 
     /// The facts that match whole, in the order in which they were looked at.
     List<Object> matching() {
-        return looked.stream().filter(fact -> depth(fact) == condition.constraints().size()).toList();
+        return looked.stream()
+                .filter(fact -> depth(fact) == condition.constraints().size())
+                .toList();
     }
 
     /// True when there were more than were looked at.
@@ -131,8 +133,7 @@ final class Depths {
 
     /// How many constraints hold for the nearest fact that is about the subject.
     int furthestOwn() {
-        return furthest(
-                looked.stream().filter(fact -> known.focus().isAbout(fact)).toList());
+        return furthest(looked.stream().filter(fact -> known.focus().isAbout(fact)).toList());
     }
 
     /// How many constraints hold for the nearest fact.
@@ -174,10 +175,12 @@ final class Depths {
             all = all.with(place.getKey(), place.getValue());
         }
         try {
-            probing.ask(all, match -> {
-                Object fact = match.getDeclarationValue(probes.variable(at));
-                values.put(fact, Probing.values(match, fails(fact).values()));
-            });
+            probing.ask(
+                    all,
+                    match -> {
+                        Object fact = match.getDeclarationValue(probes.variable(at));
+                        values.put(fact, Probing.values(match, fails(fact).values()));
+                    });
         } catch (RuntimeException unreadable) {
             values.clear();
         }

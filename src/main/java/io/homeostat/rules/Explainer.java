@@ -107,8 +107,7 @@ public final class Explainer {
         }
     }
 
-    private static Walk walk(
-            ProbeBook.Probed rule, Known known, Probing probing, boolean wishes) {
+    private static Walk walk(ProbeBook.Probed rule, Known known, Probing probing, boolean wishes) {
         Walk walk = new Walk(rule, known, probing, false);
         walk.go();
         if (wishes && !walk.holds()) {

@@ -48,8 +48,7 @@ final class ProbeBook {
                 List<Condition> conditions = rule.getValue();
                 rules.put(
                         rule.getKey(),
-                        new Probed(
-                                conditions, new ProbeRules(number++, conditions, true), null));
+                        new Probed(conditions, new ProbeRules(number++, conditions, true), null));
             }
         }
     }

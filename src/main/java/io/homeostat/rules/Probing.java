@@ -129,14 +129,16 @@ final class Probing {
                             }
                         });
                 question.everything().forEach(session::insert);
-                question.places().forEach((place, facts) -> {
-                    EntryPoint there = session.getEntryPoint(place);
-                    if (there != null) {
-                        facts.forEach(there::insert);
-                    }
-                });
+                question.places()
+                        .forEach((place, facts) -> {
+                            EntryPoint there = session.getEntryPoint(place);
+                            if (there != null) {
+                                facts.forEach(there::insert);
+                            }
+                        });
                 if (session.fireAllRules(MATCHES) >= MATCHES) {
-                    throw new IllegalStateException("it has %d matches and more".formatted(MATCHES));
+                    throw new IllegalStateException(
+                            "it has %d matches and more".formatted(MATCHES));
                 }
                 return true;
             } finally {

@@ -135,7 +135,8 @@ final class Walk {
                 known.allOf(condition.type()).stream().filter(answer.matching()::contains).toList();
         near |= inTheWay.stream().anyMatch(known.focus()::isAbout);
         if (!answer.threw().isEmpty()) {
-            return unasked(condition, "asking it threw: " + answer.threw().values().iterator().next());
+            return unasked(
+                    condition, "asking it threw: " + answer.threw().values().iterator().next());
         }
         return alone(at, condition, "", inTheWay);
     }
@@ -147,8 +148,7 @@ final class Walk {
     private OfCondition alone(int at, Condition condition, String note, List<Object> facts) {
         try {
             boolean[] found = {false};
-            probing.ask(
-                    question(rule.probes().alone(at), needed(at)), match -> found[0] = true);
+            probing.ask(question(rule.probes().alone(at), needed(at)), match -> found[0] = true);
             Standing standing = found[0] ? Standing.HOLDS : Standing.FAILS;
             List<Object> shown = found[0] ? List.of() : facts;
             return result(at, condition, standing, note, shown, List.of());
@@ -177,8 +177,7 @@ final class Walk {
                                             match.getDeclarationValue(
                                                     rule.probes().variable(pattern)))));
         } catch (RuntimeException thrown) {
-            return unasked(
-                    rule.conditions().get(at), "asking it threw: " + Probing.words(thrown));
+            return unasked(rule.conditions().get(at), "asking it threw: " + Probing.words(thrown));
         }
         if (kept.values().stream().anyMatch(Set::isEmpty)) {
             return new OfCondition(
@@ -285,12 +284,14 @@ final class Walk {
 
     private List<String> given(int at) {
         List<String> given = new ArrayList<>();
-        needed(at).forEach((pattern, facts) -> {
-            String name = rule.conditions().get(pattern).binding();
-            String rest = facts.size() > 1 ? " and %d more".formatted(facts.size() - 1) : "";
-            String first = Shown.fact(facts.getFirst()) + rest;
-            given.add(name.isEmpty() ? first : name + " = " + first);
-        });
+        needed(at)
+                .forEach((pattern, facts) -> {
+                    String name = rule.conditions().get(pattern).binding();
+                    String rest =
+                            facts.size() > 1 ? " and %d more".formatted(facts.size() - 1) : "";
+                    String first = Shown.fact(facts.getFirst()) + rest;
+                    given.add(name.isEmpty() ? first : name + " = " + first);
+                });
         return given;
     }
 

@@ -152,14 +152,14 @@ class WhyTest {
         engine.replicas.put("demo_api", 1);
         engine.look();
         engine.step(
-                engine.firing("Slow", SLOW),
-                engine.firing("Slow", Map.of("service", "demo_api")));
+                engine.firing("Slow", SLOW), engine.firing("Slow", Map.of("service", "demo_api")));
         Names names = new Names(engine.picture().facts());
 
         assertThatThrownBy(() -> names.find("demo_wbe", null))
                 .isInstanceOfSatisfying(
                         Names.NotOne.class, none -> assertThat(none.isSeveral()).isFalse())
-                .hasMessageStartingWith("nothing is known by 'demo_wbe' now; nearest are service/demo_web");
+                .hasMessageStartingWith(
+                        "nothing is known by 'demo_wbe' now; nearest are service/demo_web");
         assertThatThrownBy(() -> names.find("Slow", null))
                 .isInstanceOfSatisfying(
                         Names.NotOne.class, many -> assertThat(many.isSeveral()).isTrue())

@@ -60,7 +60,8 @@ class ExplainerTest {
                         "$alert : Alert( firing, $service : service != null )",
                         alert("Slow", "web", Map.of()));
 
-        assertThat(rule.wishes()).extracting(Explanation.Wished::intent)
+        assertThat(rule.wishes())
+                .extracting(Explanation.Wished::intent)
                 .containsExactly("restart service/web");
         assertThat(rule.conditions().getFirst().standing()).isEqualTo(Standing.HOLDS);
         assertThat(rule.conditions().getFirst().matches())
@@ -105,7 +106,8 @@ class ExplainerTest {
     void picksTheFactsThatCameFurthestOutOfMany() {
         List<Fact> facts = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            facts.add(alert("A%02d".formatted(i), "web", i == 41 ? Map.of("scale", "up") : Map.of()));
+            facts.add(
+                    alert("A%02d".formatted(i), "web", i == 41 ? Map.of("scale", "up") : Map.of()));
         }
 
         OfCondition condition =
@@ -223,8 +225,7 @@ class ExplainerTest {
         OfRule fails = only(when, alert, node("n1"), task("t1", "web", Task.State.RUNNING));
         assertThat(fails.conditions())
                 .extracting(OfCondition::standing)
-                .containsExactly(
-                        Standing.HOLDS, Standing.FAILS, Standing.HOLDS, Standing.HOLDS);
+                .containsExactly(Standing.HOLDS, Standing.FAILS, Standing.HOLDS, Standing.HOLDS);
         assertThat(fails.conditions().get(1).note()).isEqualTo("not taken apart");
 
         OfRule holds =
@@ -252,7 +253,9 @@ class ExplainerTest {
                         service("web", Map.of("team", "shop")),
                         alert("Slow", "web", Map.of()),
                         node("web"));
-        assertThat(rule.conditions()).extracting(OfCondition::standing).containsOnly(Standing.HOLDS);
+        assertThat(rule.conditions())
+                .extracting(OfCondition::standing)
+                .containsOnly(Standing.HOLDS);
 
         OfRule apart =
                 only(
@@ -295,8 +298,12 @@ class ExplainerTest {
                 explain(
                         WEB,
                         null,
-                        rule("bad", "$alert : Alert( firing, node.id == \"n1\", $service : service != null )")
-                                + rule("good", "$alert : Alert( firing, $service : service != null )"),
+                        rule(
+                                        "bad",
+                                        "$alert : Alert( firing, node.id == \"n1\", $service : service != null )")
+                                + rule(
+                                        "good",
+                                        "$alert : Alert( firing, $service : service != null )"),
                         alert("Slow", "web", Map.of()));
 
         assertThat(both.rules()).extracting(OfRule::name).containsExactly("good", "bad");
@@ -310,8 +317,12 @@ class ExplainerTest {
                 explain(
                         WEB,
                         null,
-                        rule("c", "$alert : Alert( firing, name == \"Fast\", $service : service != null )")
-                                + rule("b", "$alert : Alert( firing, name == \"Slow\", labels[\"x\"] == \"y\", $service : service != null )")
+                        rule(
+                                        "c",
+                                        "$alert : Alert( firing, name == \"Fast\", $service : service != null )")
+                                + rule(
+                                        "b",
+                                        "$alert : Alert( firing, name == \"Slow\", labels[\"x\"] == \"y\", $service : service != null )")
                                 + rule("z", "$alert : Alert( firing, $service : service != null )"),
                         alert("Slow", "web", Map.of()));
 
@@ -346,7 +357,11 @@ class ExplainerTest {
 
     @Test
     void refusesARuleThatIsNotThere() {
-        assertThatThrownBy(() -> explain(WEB, "none", rule("r", "$alert : Alert( $service : service != null )")))
+        assertThatThrownBy(() ->
+                        explain(
+                                WEB,
+                                "none",
+                                rule("r", "$alert : Alert( $service : service != null )")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"none\"");
     }
@@ -366,13 +381,14 @@ class ExplainerTest {
                                     .formatted(i, i)));
         }
         List<Fact> facts = new ArrayList<>();
-        IntStream.range(0, 1_000).forEach(i -> {
-            facts.add(service("s" + i, Map.of()));
-            facts.add(alert("A" + i, "s" + i, Map.of("scale", "up" + i % 50)));
-            for (int slot = 0; slot < 3; slot++) {
-                facts.add(task("s" + i + "." + slot, "s" + i, Task.State.RUNNING));
-            }
-        });
+        IntStream.range(0, 1_000)
+                .forEach(i -> {
+                    facts.add(service("s" + i, Map.of()));
+                    facts.add(alert("A" + i, "s" + i, Map.of("scale", "up" + i % 50)));
+                    for (int slot = 0; slot < 3; slot++) {
+                        facts.add(task("s" + i + "." + slot, "s" + i, Task.State.RUNNING));
+                    }
+                });
         Explainer explainer = new Explainer(rulebook(rules.toString()));
 
         long began = System.nanoTime();
@@ -393,8 +409,7 @@ class ExplainerTest {
     }
 
     private static OfRule only(String when, List<Fact> facts) {
-        Explanation explanation =
-                explain(WEB, null, rule("r", when), facts.toArray(Fact[]::new));
+        Explanation explanation = explain(WEB, null, rule("r", when), facts.toArray(Fact[]::new));
         assertThat(explanation.rules()).hasSize(1);
         return explanation.rules().getFirst();
     }
@@ -424,8 +439,7 @@ class ExplainerTest {
                 .formatted(name, when);
     }
 
-    private static Alert alert(
-            String name, @Nullable String service, Map<String, String> labels) {
+    private static Alert alert(String name, @Nullable String service, Map<String, String> labels) {
         return Facts.alert(name, service == null ? null : Facts.service(service, Map.of()), labels);
     }
 
