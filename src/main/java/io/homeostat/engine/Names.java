@@ -195,7 +195,7 @@ public final class Names {
         String wanted = name.toLowerCase(Locale.ROOT);
         return names.stream()
                 .sorted(
-                        Comparator.comparing((String each) -> distance(wanted, each))
+                        Comparator.comparingInt((String each) -> distance(wanted, each))
                                 .thenComparing(Comparator.naturalOrder()))
                 .limit(OFFERED)
                 .toList();

@@ -152,7 +152,7 @@ final class Depths {
         List<Object> shown =
                 (near.isEmpty() ? looked : near)
                         .stream()
-                                .sorted(Comparator.comparing(this::depth).reversed())
+                                .sorted(Comparator.comparingInt(this::depth).reversed())
                                 .limit(SHOWN)
                                 .toList();
         Map<Object, List<Value>> values = values(shown);

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// Says of a rulebook's rules why they wish something about a subject or do not.
 ///
 /// It evaluates nothing itself: it asks the rule engine, with rules made of parts of the rules in
-/// question. Thread-safe; it is slow the first time, when those are compiled.
+/// question. Thread-safe, one question at a time; it is slow the first time, when those are compiled.
 public final class Explainer {
     private static final Comparator<OfRule> ORDER =
             Comparator.comparing((OfRule rule) -> !rule.isWishing())
-                    .thenComparing(rule -> -(double) rule.satisfied() / rule.constraints())
+                    .thenComparingDouble(rule -> -(double) rule.satisfied() / rule.constraints())
                     .thenComparing(OfRule::name);
 
     private final Rulebook rulebook;
@@ -39,7 +39,7 @@ public final class Explainer {
     ///   near
     /// @param putAside rules that are not heard, with what they threw
     /// @throws IllegalArgumentException when there is no such rule
-    public Explanation explain(
+    public synchronized Explanation explain(
             Collection<? extends Fact> facts,
             Focus focus,
             @Nullable String rule,
@@ -86,7 +86,7 @@ public final class Explainer {
         return candidates;
     }
 
-    private synchronized SortedMap<String, ProbeBook.Probed> probes(SortedSet<String> rules) {
+    private SortedMap<String, ProbeBook.Probed> probes(SortedSet<String> rules) {
         return probes.compiled(rules);
     }
 
