@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -174,8 +173,7 @@ public final class Names {
         }
         List<String> near =
                 nearest(name, names.keySet()).stream()
-                        .map(names::get)
-                        .filter(Objects::nonNull)
+                        .map(called -> names.getOrDefault(called, called))
                         .distinct()
                         .toList();
         String what = kind == null ? "nothing" : "no " + kind.word();

@@ -28,8 +28,8 @@ final class Depths {
     private final ProbeRules probes;
     private final int at;
     private final Probing.Question question;
-    private final Map<Object, Integer> depths = new IdentityHashMap<>();
-    private final Map<Object, String> threw = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> depths = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> threw = new IdentityHashMap<>();
     private final List<Object> looked = new ArrayList<>();
     private boolean cut;
 
@@ -155,7 +155,7 @@ final class Depths {
                                 .sorted(Comparator.comparingInt(this::depth).reversed())
                                 .limit(SHOWN)
                                 .toList();
-        Map<Object, List<Value>> values = values(shown);
+        IdentityHashMap<Object, List<Value>> values = values(shown);
         return shown.stream().map(fact -> miss(fact, values)).toList();
     }
 
@@ -164,8 +164,8 @@ final class Depths {
     }
 
     /// What the constraints that fail look at, as far as it can be read.
-    private Map<Object, List<Value>> values(List<Object> facts) {
-        Map<Object, List<Value>> values = new IdentityHashMap<>();
+    private IdentityHashMap<Object, List<Value>> values(List<Object> facts) {
+        IdentityHashMap<Object, List<Value>> values = new IdentityHashMap<>();
         SortedMap<String, List<Object>> places = new TreeMap<>();
         facts.forEach(fact ->
                 places.computeIfAbsent(probes.first(at, depth(fact)), _ -> new ArrayList<>())
@@ -191,7 +191,7 @@ final class Depths {
         return condition.constraints().get(depth(fact));
     }
 
-    private Miss miss(Object fact, Map<Object, List<Value>> values) {
+    private Miss miss(Object fact, IdentityHashMap<Object, List<Value>> values) {
         return new Miss(
                 Shown.fact(fact),
                 isOwn(fact),

@@ -9,6 +9,7 @@ import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
 import io.homeostat.fact.Unsolved;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -51,7 +52,7 @@ public record Focus(Subject subject, SortedSet<Subject> around) {
         if (subjects.contains(subject)) {
             return Nearness.OWN;
         }
-        return subjects.stream().anyMatch(around::contains) ? Nearness.AROUND : Nearness.OTHER;
+        return Collections.disjoint(subjects, around) ? Nearness.OTHER : Nearness.AROUND;
     }
 
     boolean isAbout(Object fact) {

@@ -51,12 +51,9 @@ final class Known {
 
     private Map<Focus.Nearness, List<Object>> sorted(String type) {
         Map<Focus.Nearness, List<Object>> sorted = new EnumMap<>(Focus.Nearness.class);
-        for (Focus.Nearness nearness : Focus.Nearness.values()) {
-            sorted.put(nearness, new ArrayList<>());
-        }
         for (Object fact : all) {
             if (isA(fact.getClass(), type)) {
-                sorted.get(focus.nearness(fact)).add(fact);
+                sorted.computeIfAbsent(focus.nearness(fact), _ -> new ArrayList<>()).add(fact);
             }
         }
         return sorted;

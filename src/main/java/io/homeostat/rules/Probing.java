@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,7 +51,7 @@ final class Probing {
     }
 
     /// Facts for which a probe matches, and what was thrown for those that it throws for.
-    record Answer(Set<Object> matching, Map<Object, String> threw) {}
+    record Answer(Set<Object> matching, IdentityHashMap<Object, String> threw) {}
 
     /// Which of some facts match.
     ///
