@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.History;
 import io.homeostat.engine.Picture;
+import io.homeostat.engine.Why;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Subject;
@@ -21,6 +22,7 @@ import io.homeostat.guard.Approval;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Scope;
+import java.util.List;
 import java.util.Locale;
 
 /// What the engine holds, as the API shows it: records by their components, subjects as text,
@@ -109,6 +111,16 @@ final class Items {
     /// A decision that was not recorded.
     static JsonNode decision(Decision decision) {
         return JSON.valueToTree(io.homeostat.engine.Items.decision(decision));
+    }
+
+    /// Why rules wish something or do not.
+    static ObjectNode why(Why.Answer answer) {
+        ObjectNode said = JSON.valueToTree(answer);
+        ObjectNode item = JSON.createObjectNode();
+        for (String field : List.of("at", "subject", "decidedOn")) {
+            item.set(field, said.path(field));
+        }
+        return item.setAll((ObjectNode) said.path("why"));
     }
 
     static JsonNode shadowed(History.Shadowed shadowed) {

@@ -12,6 +12,7 @@ import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
 import io.homeostat.engine.StoreException;
+import io.homeostat.engine.Why;
 import io.homeostat.fact.Sorted;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.guard.Limits;
@@ -93,6 +94,12 @@ final class Wiring {
         Rulebook rulebook = Rulebook.compile(sources);
         rulebook.faults().forEach(fault -> LOG.error("{}", fault));
         return rulebook;
+    }
+
+    @Produces
+    @Singleton
+    Why why(Rulebook rulebook, Limits limits) {
+        return new Why(() -> rulebook, limits.safety().zone());
     }
 
     @Produces

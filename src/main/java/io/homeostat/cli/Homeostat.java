@@ -92,6 +92,7 @@ public final class Homeostat {
                 .addSubcommand("timeline", new TimelineCommand(console, environment))
                 .addSubcommand("decisions", new DecisionsCommand(console, environment))
                 .addSubcommand("actions", new ActionsCommand(console, environment))
+                .addSubcommand("why", new WhyCommand(console, environment))
                 .addSubcommand("replicas", new ReplicasCommand(console, environment))
                 .addSubcommand("approvals", new ApprovalsCommand(console, environment));
     }

@@ -60,7 +60,7 @@ public final class RuleSession implements AutoCloseable {
         rulebook.listener().ifPresent(session::addEventListener);
     }
 
-    private static KieSession open(KieBase rules) {
+    static KieSession open(KieBase rules) {
         KieSessionConfiguration settings =
                 KieServices.get()
                         .newKieSessionConfiguration(null, RuleSession.class.getClassLoader());

@@ -175,6 +175,11 @@ public final class Rulebook {
         return Compilation.of(sound, bare(sound, putAside)).orThrow();
     }
 
+    /// The files that are heard, taken apart.
+    SortedMap<String, FileShape> sound() {
+        return sound;
+    }
+
     private static SortedMap<String, String> bare(
             SortedMap<String, FileShape> shapes, Set<String> putAside) {
         SortedMap<String, String> bare = new TreeMap<>();

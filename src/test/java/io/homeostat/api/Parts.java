@@ -10,6 +10,7 @@ import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
 import io.homeostat.engine.Past;
 import io.homeostat.engine.StoreException;
+import io.homeostat.engine.Why;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
@@ -161,16 +162,28 @@ class Parts {
 
     @Produces
     @Singleton
+    Rulebook rulebook() throws IOException {
+        return Rulebook.compile(RuleFiles.bundled());
+    }
+
+    @Produces
+    @Singleton
+    Why why(Rulebook rulebook, Limits limits) {
+        return new Why(() -> rulebook, limits.safety().zone());
+    }
+
+    @Produces
+    @Singleton
     EngineLoop loop(
             FailingStore store,
             SimulatedCluster cluster,
+            Rulebook rulebook,
             Limits limits,
             InstantSource clock,
-            Observer observer)
-            throws IOException {
+            Observer observer) {
         Engine.Charter charter =
                 new Engine.Charter(
-                        Rulebook.compile(RuleFiles.bundled()),
+                        rulebook,
                         GuardRail.standard(),
                         limits,
                         AlertSubjects.DEFAULT,
