@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// Says of a rulebook's rules why they wish something about a subject or do not.
 ///
 /// It evaluates nothing itself: it asks the rule engine, with rules made of parts of the rules in
-/// question. Thread-safe, one question at a time; it is slow the first time, when those are compiled.
+/// question. Thread-safe, one question at a time; it is slow the first time, when those are
+/// compiled.
 public final class Explainer {
     private static final Comparator<OfRule> ORDER =
             Comparator.comparing((OfRule rule) -> !rule.isWishing())

@@ -215,8 +215,7 @@ final class Walk {
         with.forEach((pattern, facts) -> places.put(rule.probes().chosen(pattern), facts));
         List<Object> looked = new ArrayList<>();
         for (Premise condition : rule.conditions()) {
-            if (condition.kind() == Premise.Kind.NOT
-                    || condition.kind() == Premise.Kind.EXISTS) {
+            if (condition.kind() == Premise.Kind.NOT || condition.kind() == Premise.Kind.EXISTS) {
                 looked.addAll(known.allOf(condition.type()));
             }
         }
@@ -262,9 +261,7 @@ final class Walk {
             List<Object> facts,
             List<Explanation.Miss> nearest) {
         List<Object> seen =
-                condition.kind() == Premise.Kind.WHOLE
-                        ? List.of()
-                        : known.allOf(condition.type());
+                condition.kind() == Premise.Kind.WHOLE ? List.of() : known.allOf(condition.type());
         long own =
                 seen.stream()
                         .filter(fact -> known.focus().nearness(fact) != Focus.Nearness.OTHER)

@@ -41,7 +41,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The whole program around the API: the real engine and rules on a simulated cluster, and a real
