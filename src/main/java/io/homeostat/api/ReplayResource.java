@@ -57,8 +57,7 @@ class ReplayResource {
     public SequencedMap<String, @Nullable Object> replay(@Nullable Asked body)
             throws StoreException {
         Asked asked = Said.body(body);
-        Duration back =
-                Said.span("since", asked.since() == null ? "30d" : asked.since(), LONGEST);
+        Duration back = Said.span("since", asked.since() == null ? "30d" : asked.since(), LONGEST);
         Map<String, String> files = asked.files();
         if (files != null) {
             check(files);
@@ -94,14 +93,13 @@ class ReplayResource {
         try {
             return report.get();
         } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case ReplayFault fault ->
-                        throw new ClientErrorException(
-                                String.valueOf(fault.getMessage()), 422, fault);
-                case StoreException unread -> throw unread;
-                case null, default ->
-                        throw new IllegalStateException("a replay failed", failed);
+            if (failed.getCause() instanceof ReplayFault fault) {
+                throw new ClientErrorException(String.valueOf(fault.getMessage()), 422, fault);
             }
+            if (failed.getCause() instanceof StoreException unread) {
+                throw unread;
+            }
+            throw new IllegalStateException("a replay failed", failed);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new ServiceUnavailableException("Homeostat is stopping", 5L, stopping);

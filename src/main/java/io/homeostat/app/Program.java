@@ -58,7 +58,7 @@ final class Program implements QuarkusApplication {
     @Override
     public int run(String... arguments) throws Exception {
         store.keepRulebook(rulebook.hash(), rulebook.sources(), clock.instant());
-        store.keepTerms(configured.settings().terms(), clock.instant());
+        store.keepTerms(ReplaySettings.terms(configured.settings()), clock.instant());
         Mode mode = Mode.current();
         if (mode == Mode.DEMO) {
             story.get().begin();

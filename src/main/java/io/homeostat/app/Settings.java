@@ -3,9 +3,7 @@ package io.homeostat.app;
 import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
-import io.homeostat.engine.Past;
 import io.homeostat.fact.Autonomy;
-import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Scope;
 import io.homeostat.store.StoreLimits;
@@ -64,15 +62,6 @@ record Settings(
     /// @param stuck without progress for so long, the program counts as not alive
     record Loop(EngineLoop.Pace pace, Duration reportRetry, Duration stop, Duration stuck) {}
 
-    /// What decides beside the rules, as it is recorded for replays.
-    Past.Terms terms() {
-        return new Past.Terms(
-                limits,
-                subjects,
-                Sorted.copy(observed.severities()),
-                Sorted.copy(observed.names()));
-    }
-
     private static final Duration TINY = Duration.ofMillis(10);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -124,12 +113,7 @@ record Settings(
                 loop(table),
                 WebhookBounds.read(table),
                 StoreBounds.read(table),
-                table.span(
-                        "homeostat.replay.for",
-                        Duration.ofMinutes(5),
-                        Duration.ofSeconds(1),
-                        Duration.ofHours(1),
-                        "a replay beside a running Homeostat is ended after so long"));
+                ReplaySettings.read(table));
     }
 
     /// A look may say "it did not arrive" only when no call of a dead process can be under way any

@@ -75,8 +75,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Replays replays(
-            Configured configured, SqlStore store, Rulebook rulebook, InstantSource clock) {
+    Replays replays(Configured configured, SqlStore store, Rulebook rulebook, InstantSource clock) {
         return new Replays(
                 store.past(), rulebook::sources, configured.settings().replayFor(), clock);
     }

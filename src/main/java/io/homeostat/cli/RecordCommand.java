@@ -28,9 +28,7 @@ final class RecordCommand implements Callable<Integer> {
 
     @Mixin private RecordedPast recorded = new RecordedPast();
 
-    @Option(
-            names = "--subject",
-            description = "only about this; the name of a service will do")
+    @Option(names = "--subject", description = "only about this; the name of a service will do")
     private @Nullable String subject;
 
     @Option(
@@ -56,8 +54,7 @@ final class RecordCommand implements Callable<Integer> {
                                     new Problem(
                                             "Nothing was recorded in that time; say --since"
                                                     + " further back."));
-            Files.writeString(
-                    home.here().resolve(output), scenario, StandardOpenOption.CREATE_NEW);
+            Files.writeString(home.here().resolve(output), scenario, StandardOpenOption.CREATE_NEW);
         } catch (StoreException refused) {
             throw RecordedPast.problem(refused);
         } catch (FileAlreadyExistsException exists) {

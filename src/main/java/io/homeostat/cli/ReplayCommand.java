@@ -76,8 +76,7 @@ final class ReplayCommand extends Remote {
                             .run(
                                     recorded.back(),
                                     new ProgressBar(
-                                            console.err(),
-                                            !isJson() && ProgressBar.isTerminal()))
+                                            console.err(), !isJson() && ProgressBar.isTerminal()))
                             .plain());
         } catch (StoreException | ReplayFault refused) {
             throw RecordedPast.problem(refused);

@@ -117,8 +117,7 @@ final class Comparison {
 
     /// The recorded incident on the same subject that was open at the time, the latest one first.
     private @Nullable Incident same(Incident incident) {
-        for (Incident other :
-                bySubject.getOrDefault(incident.subject(), List.of()).reversed()) {
+        for (Incident other : bySubject.getOrDefault(incident.subject(), List.of()).reversed()) {
             Instant over = other.resolvedAt();
             boolean begun = !other.openedAt().minus(SLACK).isAfter(incident.openedAt());
             if (begun && (over == null || !over.isBefore(incident.openedAt()))) {
@@ -194,8 +193,7 @@ final class Comparison {
                 divergences.add(divergence(episode, differences));
             }
         }
-        divergences.sort(
-                Comparator.comparing(Divergence::at).thenComparing(Divergence::subject));
+        divergences.sort(Comparator.comparing(Divergence::at).thenComparing(Divergence::subject));
         return divergences;
     }
 

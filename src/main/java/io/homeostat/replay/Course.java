@@ -36,8 +36,7 @@ final class Course {
     }
 
     private static String words(Decision decision) {
-        String what =
-                decision.action() == null ? decision.wish().text() : decision.action().text();
+        String what = decision.action() == null ? decision.wish().text() : decision.action().text();
         return switch (decision.verdict()) {
             case ALLOW, SHADOW, ASK, WAIT -> decision.verdict().word() + ": " + what;
             case DENY ->

@@ -39,9 +39,7 @@ final class RecordedListing {
             }
         }
         Instant began = began(there, missed, told);
-        return began == null
-                ? Optional.empty()
-                : Optional.of(listed(began, there, missed, open));
+        return began == null ? Optional.empty() : Optional.of(listed(began, there, missed, open));
     }
 
     /// The alerts that a message of this turn spoke of.

@@ -58,82 +58,104 @@ final class RecordedWorld {
 
     /// The looks that would have shown what this turn recorded, at its instant.
     List<Signal> looks(Past.Recorded turn) {
-        Instant began = began(turn.at());
-        List<Signal> looks = new ArrayList<>(changesByOthers(turn));
-        SortedSet<String> ofServices = new TreeSet<>();
-        List<Service> seen = new ArrayList<>();
-        List<String> gone = new ArrayList<>();
-        boolean ofNodes = false;
+        Looking looking = new Looking(turn.at());
         for (Memo memo : turn.kept()) {
-            if (!(memo instanceof Memo.Known(Fact fact))) {
-                continue;
-            }
-            keep(fact);
-            switch (fact) {
-                case Service service -> seen.add(service);
-                case Task task -> ofServices.add(task.service());
-                case Node _ -> ofNodes = true;
-                case Watcher watcher -> looks.addAll(looks(watcher, turn.at()));
-                default -> {} // facts that come of signals
+            if (memo instanceof Memo.Known(Fact fact)) {
+                keep(fact);
+                looking.kept(fact);
             }
         }
         for (Turn.Dropped dropped : turn.dropped()) {
-            if (dropped.kind() != Memo.Known.class) {
-                continue;
-            }
-            Subject subject = Subject.parse(dropped.key());
-            switch (subject.kind()) {
-                case SERVICE -> {
-                    services.remove(subject.name());
-                    gone.add(subject.name());
-                }
-                case TASK -> {
-                    String service = serviceOfTask.remove(subject.name());
-                    if (service != null) {
-                        tasksOf(service).remove(subject.name());
-                        ofServices.add(service);
-                    }
-                }
-                case ALERT -> alerts.remove(subject.name());
-                case WATCHER ->
-                        looks.addAll(
-                                looks(
-                                        new Watcher(
-                                                subject.name(),
-                                                Watcher.Sight.BLIND,
-                                                turn.at(),
-                                                "it was not known any more"),
-                                        turn.at()));
-                case NODE -> {
-                    nodes.remove(subject.name());
-                    ofNodes = true;
-                }
-                case REQUEST, CLUSTER, RULE -> {}
+            if (dropped.kind() == Memo.Known.class) {
+                looking.dropped(Subject.parse(dropped.key()));
             }
         }
-        if (!seen.isEmpty() || !gone.isEmpty()) {
-            looks.add(new Signal.ServicesSeen(began, false, seen, gone));
-        }
-        if (ofNodes) {
-            looks.add(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
-        }
-        for (String service : ofServices) {
-            looks.add(tasksSeen(service, began));
-        }
+        List<Signal> looks = new ArrayList<>(changesByOthers(turn));
+        looks.addAll(looking.looks());
         RecordedListing.of(turn, alerts).ifPresent(looks::add);
         return looks;
     }
 
-    private void keep(Fact fact) {
-        switch (fact) {
-            case Service service -> services.put(service.name(), service);
-            case Node node -> nodes.put(node.id(), node);
-            case Task task -> {
-                tasksOf(task.service()).put(task.id(), task);
-                serviceOfTask.put(task.id(), task.service());
+    /// Collects what is looked at because of one turn.
+    private final class Looking {
+        private final Instant at;
+        private final List<Signal> looks = new ArrayList<>();
+        private final List<Service> seen = new ArrayList<>();
+        private final List<String> gone = new ArrayList<>();
+        private final SortedSet<String> ofServices = new TreeSet<>();
+        private boolean ofNodes;
+
+        Looking(Instant at) {
+            this.at = at;
+        }
+
+        void kept(Fact fact) {
+            if (fact instanceof Service service) {
+                seen.add(service);
+            } else if (fact instanceof Task task) {
+                ofServices.add(task.service());
+            } else if (fact instanceof Node) {
+                ofNodes = true;
+            } else if (fact instanceof Watcher watcher) {
+                looks.addAll(RecordedWorld.looks(watcher, at));
             }
-            case Alert alert -> alerts.put(alert.fingerprint(), alert);
-            default -> {} // comes of signals, or is a look's own
+        }
+
+        void dropped(Subject subject) {
+            String name = subject.name();
+            switch (subject.kind()) {
+                case SERVICE -> {
+                    services.remove(name);
+                    gone.add(name);
+                }
+                case TASK -> {
+                    String service = serviceOfTask.remove(name);
+                    if (service != null) {
+                        tasksOf(service).remove(name);
+                        ofServices.add(service);
+                    }
+                }
+                case NODE -> {
+                    nodes.remove(name);
+                    ofNodes = true;
+                }
+                case ALERT -> alerts.remove(name);
+                case WATCHER ->
+                        kept(
+                                new Watcher(
+                                        name,
+                                        Watcher.Sight.BLIND,
+                                        at,
+                                        "it was not known any more"));
+                case REQUEST, CLUSTER, RULE -> {}
+            }
+        }
+
+        List<Signal> looks() {
+            Instant began = began(at);
+            if (!seen.isEmpty() || !gone.isEmpty()) {
+                looks.add(new Signal.ServicesSeen(began, false, seen, gone));
+            }
+            if (ofNodes) {
+                looks.add(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
+            }
+            for (String service : ofServices) {
+                looks.add(tasksSeen(service, began));
+            }
+            return looks;
+        }
+    }
+
+    private void keep(Fact fact) {
+        if (fact instanceof Service service) {
+            services.put(service.name(), service);
+        } else if (fact instanceof Node node) {
+            nodes.put(node.id(), node);
+        } else if (fact instanceof Task task) {
+            tasksOf(task.service()).put(task.id(), task);
+            serviceOfTask.put(task.id(), task.service());
+        } else if (fact instanceof Alert alert) {
+            alerts.put(alert.fingerprint(), alert);
         }
     }
 

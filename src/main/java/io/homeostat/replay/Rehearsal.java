@@ -185,9 +185,7 @@ final class Rehearsal implements AutoCloseable {
     private void answer(Undertaking planned, Instant at) {
         switch (planned.action()) {
             case Action.ToPeople _ ->
-                    tell(
-                            new Signal.ActionReported(
-                                    planned.id(), new Report.Taken("replay"), at));
+                    tell(new Signal.ActionReported(planned.id(), new Report.Taken("replay"), at));
             case Action.OnSwarm action -> {
                 comparison.acted();
                 Signal.ActionReported answer = actions.answer(planned);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a rulebook would have decided otherwise.
 ///
-/// @param from where the replay began, which is later than asked when history does not go back as far
+/// @param from where the replay began, which is later than asked when history does not go back as
+///   far
 /// @param to the instant of the last turn that was gone through
 /// @param rulebook the hash of the rules that were replayed
 /// @param divergences one for each incident, the oldest first
@@ -118,7 +119,8 @@ public record ReplayReport(
         plain.put("incident", divergence.incident());
         plain.put("at", divergence.at().toString());
         plain.put("title", divergence.title());
-        plain.put("differences", divergence.differences().stream().map(ReplayReport::plain).toList());
+        plain.put(
+                "differences", divergence.differences().stream().map(ReplayReport::plain).toList());
         plain.put("more", divergence.more());
         plain.put("really", divergence.really());
         plain.put("ended", divergence.ended());

@@ -46,7 +46,6 @@ public final class Replays {
         Thread.ofPlatform()
                 .daemon()
                 .name("homeostat-replay")
-                .priority(Thread.MIN_PRIORITY)
                 .start(() -> run(back, files == null ? rules.get() : files, report));
         return Optional.of(report);
     }

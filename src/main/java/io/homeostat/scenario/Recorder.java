@@ -4,7 +4,6 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Past;
-import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Fact;
@@ -125,11 +124,10 @@ public final class Recorder {
 
     /// What was seen for the first time is taken to have been there from the beginning.
     private void given(Fact fact) {
-        switch (fact) {
-            case Service service when isWanted(service.subject()) ->
-                    services.putIfAbsent(service.name(), service);
-            case Node node -> nodes.putIfAbsent(node.id(), node);
-            default -> {} // is made by the simulated cluster, or comes of signals
+        if (fact instanceof Service service && isWanted(service.subject())) {
+            services.putIfAbsent(service.name(), service);
+        } else if (fact instanceof Node node) {
+            nodes.putIfAbsent(node.id(), node);
         }
     }
 

@@ -47,8 +47,9 @@ final class ScenarioText {
 
     void settings(Limits limits) {
         List<String> differing = new ArrayList<>();
-        SettingReader.differing(limits).forEach((name, value) ->
-                differing.add("    %s: %s".formatted(name, setting(value))));
+        SettingReader.differing(limits)
+                .forEach((name, value) ->
+                        differing.add("    %s: %s".formatted(name, setting(value))));
         if (!differing.isEmpty()) {
             given.add("  settings:");
             given.addAll(differing);
@@ -56,12 +57,13 @@ final class ScenarioText {
     }
 
     private static String setting(Object value) {
-        return switch (value) {
-            case Duration span -> span(span);
-            case Integer number -> number.toString();
-            case Autonomy autonomy -> autonomy.word();
-            default -> quoted(value.toString());
-        };
+        if (value instanceof Duration span) {
+            return span(span);
+        }
+        if (value instanceof Autonomy autonomy) {
+            return autonomy.word();
+        }
+        return value instanceof Integer ? value.toString() : quoted(value.toString());
     }
 
     void given(Collection<Node> nodes, Collection<Service> services) {
@@ -139,7 +141,8 @@ final class ScenarioText {
     /// A text as YAML and JSON write it.
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char each : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
             switch (each) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
@@ -163,7 +166,8 @@ final class ScenarioText {
         }
         List<String> parts = new ArrayList<>();
         SortedSet<String> names = new TreeSet<>(values.keySet());
-        names.forEach(name -> parts.add(quoted(name) + ": " + quoted(values.getOrDefault(name, ""))));
+        names.forEach(
+                name -> parts.add(quoted(name) + ": " + quoted(values.getOrDefault(name, ""))));
         return "{ " + String.join(", ", parts) + " }";
     }
 

@@ -47,22 +47,24 @@ final class WorldSteps {
 
     void changed(Fact fact, Instant at) {
         Fact before = held.put(fact.subject(), fact);
-        switch (fact) {
-            case Service now when before instanceof Service was && isWanted.test(now.subject()) ->
-                    changed(was, now, at);
-            case Node now when before instanceof Node was -> changed(was, now, at);
-            case Task now when isWanted.test(Subject.service(now.service())) -> {
-                boolean failedBefore = before instanceof Task was && Recorder.hasFailed(was);
-                if (Recorder.hasFailed(now) && !failedBefore) {
-                    text.step(at, "crashes", ScenarioText.quoted(now.service()));
-                }
+        if (fact instanceof Service now) {
+            if (before instanceof Service was && isWanted.test(now.subject())) {
+                changed(was, now, at);
             }
-            case Watcher now when before instanceof Watcher was && now.sight() != was.sight() -> {
-                if (WATCHERS.contains(now.name())) {
-                    text.step(at, now.isSeeing() ? "sees" : "blinds", now.name());
-                }
+        } else if (fact instanceof Node now) {
+            if (before instanceof Node was) {
+                changed(was, now, at);
             }
-            default -> {} // nothing happened to the cluster
+        } else if (fact instanceof Task now) {
+            boolean failedBefore = before instanceof Task was && Recorder.hasFailed(was);
+            boolean isIn = isWanted.test(Subject.service(now.service()));
+            if (isIn && Recorder.hasFailed(now) && !failedBefore) {
+                text.step(at, "crashes", ScenarioText.quoted(now.service()));
+            }
+        } else if (fact instanceof Watcher now && WATCHERS.contains(now.name())) {
+            if (before instanceof Watcher was && now.sight() != was.sight()) {
+                text.step(at, now.isSeeing() ? "sees" : "blinds", now.name());
+            }
         }
     }
 
@@ -82,8 +84,7 @@ final class WorldSteps {
             text.step(
                     at,
                     "deploys",
-                    "{ service: %s, image: %s }"
-                            .formatted(name, ScenarioText.quoted(now.image())));
+                    "{ service: %s, image: %s }".formatted(name, ScenarioText.quoted(now.image())));
         }
         if (replicas != null
                 && !Objects.equals(was.replicas(), replicas)
@@ -94,8 +95,7 @@ final class WorldSteps {
             text.step(
                     at,
                     "relabels",
-                    "{ service: %s, labels: %s }"
-                            .formatted(name, ScenarioText.map(now.labels())));
+                    "{ service: %s, labels: %s }".formatted(name, ScenarioText.map(now.labels())));
         }
     }
 

@@ -83,9 +83,7 @@ final class FactTable {
                 List<@Nullable Object> values = new ArrayList<>();
                 rows.subList(from, from + many).forEach(values::addAll);
                 String marks =
-                        Stream.generate(() -> VALUES)
-                                .limit(many)
-                                .collect(Collectors.joining(", "));
+                        Stream.generate(() -> VALUES).limit(many).collect(Collectors.joining(", "));
                 changes.add(new Change(INSERT + marks, values));
                 from += many;
             }
@@ -162,10 +160,9 @@ final class FactTable {
 
     // --- forgetting ---
 
-    /// All that was known can be told only after this turn: changes before were forgotten.
+    /// Rows of turns before this one are forgotten: what was before can no longer be told.
     void forgotBefore(Session session, long turn) throws SQLException {
-        long last =
-                session.number("SELECT MAX(number) FROM turn WHERE cluster = ?", cluster);
+        long last = session.number("SELECT MAX(number) FROM turn WHERE cluster = ?", cluster);
         session.change(
                 "INSERT INTO counter (cluster, name, value) VALUES (?, ?, ?)"
                         + " ON CONFLICT (cluster, name) DO UPDATE SET value = excluded.value"

@@ -12,8 +12,6 @@ import java.util.List;
 ///
 /// What belongs to an incident goes after it and not before, so that a timeline is whole or gone.
 final class OldRows {
-    private static final String FACTS = "fact_change";
-
     private static final String NO_INCIDENT =
             " AND NOT EXISTS (SELECT 1 FROM incident WHERE incident.cluster = %1$s.cluster"
                     + " AND incident.id = %1$s.incident)";
@@ -81,15 +79,6 @@ final class OldRows {
             return deleted;
         }
 
-        /// The turn before which rows are old.
-        long turn() {
-            return values.get(1) instanceof Long turn ? turn : 0;
-        }
-
-        boolean isOfFacts() {
-            return table.equals(FACTS);
-        }
-
         private String names() {
             return String.join(", ", columns);
         }
@@ -143,7 +132,7 @@ final class OldRows {
                                 + " WHERE action.cluster = decision.cluster"
                                 + " AND action.decision = decision.id AND action.state <> 'final')",
                         ofTurns),
-                new Kind(FACTS, place, old + OUTLIVED, List.of(cluster, turn, turn)),
+                new Kind("fact_change", place, old + OUTLIVED, List.of(cluster, turn, turn)),
                 new Kind(
                         "turn",
                         List.of("number"),
@@ -158,7 +147,7 @@ final class OldRows {
 
     /// Turns are in the order of their instants: looked through from the oldest, only what is old
     /// is looked at.
-    private long firstTurn(Session session, Instant from) throws SQLException {
+    long firstTurn(Session session, Instant from) throws SQLException {
         Long first =
                 session.first(
                         row -> row.getLong(1),

@@ -138,6 +138,10 @@ final class Retention implements AutoCloseable {
 
     private long forget(Instant before, Instant now) throws StoreException, InterruptedException {
         Instant quarantined = now.minus(limits.keepQuarantined());
+        long turn =
+                readers.read(
+                        "looking for the first turn that is not old",
+                        session -> old.firstTurn(session, before));
         long gone = 0;
         for (OldRows.Kind kind :
                 readers.read(
@@ -150,13 +154,14 @@ final class Retention implements AutoCloseable {
                         readers.read(
                                 "looking for old rows of " + kind.table(),
                                 session -> kind.find(session, after, limits.rows()));
-                gone += delete(kind, found);
+                gone += delete(kind, found, turn);
             } while (found.more());
         }
         return gone + forgetRulebooks(before);
     }
 
-    private long delete(OldRows.Kind kind, OldRows.Found found)
+    /// @param turn the first turn that is not old
+    private long delete(OldRows.Kind kind, OldRows.Found found, long turn)
             throws StoreException, InterruptedException {
         if (found.places().isEmpty()) {
             return 0;
@@ -165,9 +170,7 @@ final class Retention implements AutoCloseable {
                 writes.write(
                         "old rows of %s were not forgotten".formatted(kind.table()),
                         session -> {
-                            if (kind.isOfFacts()) {
-                                facts.forgotBefore(session, kind.turn());
-                            }
+                            facts.forgotBefore(session, turn);
                             return kind.delete(session, found);
                         });
         rest();

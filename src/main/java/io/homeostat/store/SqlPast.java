@@ -78,16 +78,16 @@ public final class SqlPast implements Past, AutoCloseable {
                     "%s has the history of several clusters (%s); name one with --cluster"
                             .formatted(database.file(), String.join(", ", clusters)));
         }
-        String named =
-                cluster.isEmpty() && !clusters.isEmpty() ? clusters.getFirst() : cluster;
+        String named = cluster.isEmpty() && !clusters.isEmpty() ? clusters.getFirst() : cluster;
         return new SqlPast(readers, named, new Json());
     }
 
     private static void check(Database database, Session session)
             throws SQLException, StoreException {
         long version =
-                session.number("SELECT COUNT(*) FROM sqlite_master"
-                                        + " WHERE name = 'flyway_schema_history'")
+                session.number(
+                                        "SELECT COUNT(*) FROM sqlite_master"
+                                                + " WHERE name = 'flyway_schema_history'")
                                 == 0
                         ? 0
                         : session.number(
@@ -108,11 +108,14 @@ public final class SqlPast implements Past, AutoCloseable {
                 "how far history goes back could not be read",
                 session -> {
                     long known = facts.knownFrom(session);
-                    long last = session.number("SELECT MAX(number) FROM turn WHERE cluster = ?", cluster);
+                    long last =
+                            session.number(
+                                    "SELECT MAX(number) FROM turn WHERE cluster = ?", cluster);
                     Head first =
                             session.first(
                                     SqlPast::head,
-                                    HEAD + " AND at >= ? AND number > ? ORDER BY at, number LIMIT 1",
+                                    HEAD
+                                            + " AND at >= ? AND number > ? ORDER BY at, number LIMIT 1",
                                     cluster,
                                     since,
                                     known);
@@ -121,19 +124,13 @@ public final class SqlPast implements Past, AutoCloseable {
                     if (first == null || end == null) {
                         return Optional.empty();
                     }
-                    long before =
-                            session.number(
-                                    "SELECT MAX(number) FROM turn WHERE cluster = ? AND number < ?",
-                                    cluster,
-                                    first.number());
                     long turns =
                             session.number(
                                     "SELECT COUNT(*) FROM turn WHERE cluster = ? AND number >= ?",
                                     cluster,
                                     first.number());
                     return Optional.of(
-                            new Extent(
-                                    Math.max(before, known), first.at(), last, end.at(), turns));
+                            new Extent(first.number() - 1, first.at(), last, end.at(), turns));
                 });
     }
 
@@ -308,7 +305,8 @@ public final class SqlPast implements Past, AutoCloseable {
         return row == null
                 ? Optional.empty()
                 : Optional.of(
-                        json.whole(Terms.class, row.version(), row.body(), "what limits there are"));
+                        json.whole(
+                                Terms.class, row.version(), row.body(), "what limits there are"));
     }
 
     private static Stored stored(ResultSet row) throws SQLException {

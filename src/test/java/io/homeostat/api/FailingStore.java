@@ -4,6 +4,7 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.engine.History;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Journal;
+import io.homeostat.engine.Past;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.StoreState;
@@ -26,6 +27,10 @@ final class FailingStore implements Inbox, Journal, History, StoreState {
 
     FailingStore(SqlStore store) {
         this.store = store;
+    }
+
+    Past past() {
+        return store.past();
     }
 
     private void fail() throws StoreException {

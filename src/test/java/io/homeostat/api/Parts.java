@@ -7,6 +7,7 @@ import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
+import io.homeostat.engine.Past;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Node;
@@ -15,6 +16,7 @@ import io.homeostat.fact.Sorted;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Scope;
+import io.homeostat.replay.Replays;
 import io.homeostat.rules.Rulebook;
 import io.homeostat.scenario.RuleFiles;
 import io.homeostat.simulated.SimulatedCluster;
@@ -27,11 +29,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -94,7 +98,22 @@ class Parts {
     @Produces
     @Singleton
     FailingStore store() throws StoreException {
-        return new FailingStore(SqlStore.inMemory("test"));
+        SqlStore store = SqlStore.inMemory("test");
+        store.keepTerms(
+                new Past.Terms(
+                        limits(),
+                        AlertSubjects.DEFAULT,
+                        Sorted.copy(List.of("info", "none")),
+                        Sorted.copy(List.of("Watchdog"))),
+                Instant.EPOCH);
+        return new FailingStore(store);
+    }
+
+    @Produces
+    @Singleton
+    Replays replays(FailingStore store, InstantSource clock) throws IOException {
+        SortedMap<String, String> rules = RuleFiles.bundled();
+        return new Replays(store.past(), () -> rules, Duration.ofMinutes(1), clock);
     }
 
     void close(@Disposes FailingStore store) throws StoreException {

@@ -47,7 +47,15 @@ class ArchitectureTest {
                                             "rules",
                                             "guard",
                                             "incident",
-                                            "remedy")));
+                                            "remedy"),
+                            "replay",
+                                    List.of(
+                                            "fact",
+                                            "action",
+                                            "rules",
+                                            "guard",
+                                            "incident",
+                                            "engine")));
 
     /// One package per outside system; may know the core but not its rules, and never each other.
     private static final List<String> EDGES =
@@ -73,6 +81,8 @@ class ArchitectureTest {
                     "scenarios bring Alertmanager's bodies as files",
                     ROOT + ".store.Backup",
                     "a command line copies the database and puts it back without opening a store",
+                    ROOT + ".store.SqlPast",
+                    "a command line goes through history without opening a store",
                     ROOT + ".store.StoreLimits",
                     "the app reads them from its configuration",
                     ROOT + ".slack.LoggedNotices",

@@ -92,8 +92,7 @@ final class ReplayCommandTest {
                             "");
             Signal.ServicesSeen seen =
                     new Signal.ServicesSeen(AT, true, List.of(service()), List.of());
-            Turn turn =
-                    engine.step(List.of(store.accept(received)), List.of(seen, received), AT);
+            Turn turn = engine.step(List.of(store.accept(received)), List.of(seen, received), AT);
             store.commit(turn);
         }
     }
@@ -134,7 +133,11 @@ final class ReplayCommandTest {
     void saysTheSameToMachines() throws Exception {
         assertThat(run("replay", "--rules", "candidate/tell.drl", "--json")).isZero();
 
-        assertThat(Console.JSON.readTree(out.toString()).at("/divergences/0/differences/0/kind").asText())
+        assertThat(
+                        Console.JSON
+                                .readTree(out.toString())
+                                .at("/divergences/0/differences/0/kind")
+                                .asText())
                 .isEqualTo("added");
     }
 
@@ -143,7 +146,8 @@ final class ReplayCommandTest {
         assertThat(run("replay", "--since", "soon", "--rules", "candidate")).isEqualTo(2);
         assertThat(err.toString()).contains("'soon' is no time");
 
-        Files.writeString(directory.resolve("candidate/tell.drl"), "rule \"x\" when Nix() then end");
+        Files.writeString(
+                directory.resolve("candidate/tell.drl"), "rule \"x\" when Nix() then end");
         assertThat(run("replay", "--rules", "candidate")).isEqualTo(1);
         assertThat(err.toString()).contains("The rules are not sound", "tell.drl:1");
     }

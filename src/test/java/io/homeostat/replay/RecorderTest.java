@@ -138,8 +138,7 @@ final class RecorderTest {
                             .orElseThrow();
 
             assertThat(yaml).contains("shop_api1").doesNotContain("shop_api0");
-            ScenarioResult result =
-                    played(recording, RULES, Subject.service("shop_api1"));
+            ScenarioResult result = played(recording, RULES, Subject.service("shop_api1"));
             assertThat(result.faults()).as(String.join("\n", result.story())).isEmpty();
         }
     }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -132,8 +133,7 @@ final class Recording implements AutoCloseable {
 
     private Instant next() {
         Instant next = lookAt;
-        for (Instant other :
-                List.of(answerAt, wakeAt, cluster.nextEvent().orElse(Instant.MAX))) {
+        for (Instant other : List.of(answerAt, wakeAt, cluster.nextEvent().orElse(Instant.MAX))) {
             next = other.isBefore(next) ? other : next;
         }
         return next;
@@ -159,7 +159,7 @@ final class Recording implements AutoCloseable {
     }
 
     void resolves(String name, String service) throws StoreException {
-        Signal.ReportedAlert was = firing.remove(name + "-" + service);
+        Signal.ReportedAlert was = Objects.requireNonNull(firing.remove(name + "-" + service));
         turn(
                 List.of(
                         received(

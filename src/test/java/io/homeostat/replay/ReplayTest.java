@@ -3,9 +3,9 @@ package io.homeostat.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.homeostat.engine.Signal;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
-import io.homeostat.engine.Signal;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
@@ -44,6 +44,7 @@ final class ReplayTest {
     private static final String BOTH = SCALE + RESTART;
     private static final Map<String, String> UP = Map.of("scale", "up");
 
+    @SuppressWarnings("NullAway.Init") // each test begins one
     private Recording recording;
 
     private Recording recording(String rules) throws Exception {
@@ -212,7 +213,8 @@ final class ReplayTest {
         plainStory();
 
         ReplayReport report =
-                recording.replay(BOTH.replaceFirst("@autonomy\\( \"auto\" \\)", "@autonomy( \"ask\" )"));
+                recording.replay(
+                        BOTH.replaceFirst("@autonomy\\( \"auto\" \\)", "@autonomy( \"ask\" )"));
 
         assertThat(report.totals().changed()).isEqualTo(1);
         assertThat(report.divergences().getFirst().differences().getFirst().now())
@@ -278,9 +280,7 @@ final class ReplayTest {
                         .orElseThrow()
                         .id();
         recording.turn(
-                List.of(
-                        new Signal.ApprovalAnswered(
-                                asked, true, "ann", "go on", recording.now)));
+                List.of(new Signal.ApprovalAnswered(asked, true, "ann", "go on", recording.now)));
         recording.pass(Duration.ofMinutes(5));
         assertThat(recording.done).hasSize(1);
 

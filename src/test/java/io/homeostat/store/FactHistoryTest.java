@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Past;
-import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
 import io.homeostat.fact.Sorted;
@@ -42,8 +41,7 @@ final class FactHistoryTest {
     }
 
     private static Memo seen(String watcher, long since) {
-        return new Memo.Known(
-                new Watcher(watcher, Watcher.Sight.SEEING, Turns.at(since), ""));
+        return new Memo.Known(new Watcher(watcher, Watcher.Sight.SEEING, Turns.at(since), ""));
     }
 
     private static Turn.Dropped gone(String watcher) {
@@ -76,12 +74,14 @@ final class FactHistoryTest {
 
         assertThat(turns).extracting(Past.Recorded::number).containsExactly(1L, 2L);
         assertThat(turns.getFirst().signals())
-                .containsExactly(
-                        (Signal.Durable) Turns.signal("two"), (Signal.Durable) Turns.signal("one"));
+                .containsExactly(Turns.signal("two"), Turns.signal("one"));
         assertThat(turns.getFirst().kept()).containsExactly(seen("a", 1));
         assertThat(turns.getFirst().decisions()).singleElement().extracting("id").isEqualTo("d1");
         assertThat(turns.getLast().dropped()).containsExactly(gone("a"));
-        assertThat(store.past().turnsAfter(2, 9)).singleElement().extracting("number").isEqualTo(3L);
+        assertThat(store.past().turnsAfter(2, 9))
+                .singleElement()
+                .extracting("number")
+                .isEqualTo(3L);
         assertThat(store.past().turnsAfter(3, 9)).isEmpty();
     }
 
@@ -111,14 +111,28 @@ final class FactHistoryTest {
 
         store.retention().sweep();
 
-        assertThat(store.past().knownAt(late))
-                .containsExactly(seen("moved", 2), seen("steady", 1));
+        assertThat(store.past().knownAt(late)).containsExactly(seen("moved", 2), seen("steady", 1));
         assertThat(rows()).isEqualTo(2);
         assertThat(store.retention().sweep()).as("nothing is left to forget").isZero();
         assertThatThrownBy(() -> store.past().knownAt(Turns.at(1)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("is forgotten");
         assertThat(store.past().extent(Instant.EPOCH).orElseThrow().from()).isEqualTo(late);
+    }
+
+    @Test
+    void knowsWhatHasNotChangedSinceTurnsThatAreForgotten() throws Exception {
+        store.commit(Turns.turn(1).keeping(seen("steady", 1)).done());
+        store.commit(Turns.turn(2).line("", "nothing changes").done());
+        Instant late = Turns.at(0).plus(Duration.ofDays(40));
+        store.commit(Turns.turn(3).at(late).line("", "still there").done());
+        now.set(late);
+
+        store.retention().sweep();
+
+        Past.Extent extent = store.past().extent(Instant.EPOCH).orElseThrow();
+        assertThat(extent.turns()).isEqualTo(1);
+        assertThat(store.past().knownAfter(extent.before())).containsExactly(seen("steady", 1));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.replay;
+
+import org.jspecify.annotations.NullMarked;
