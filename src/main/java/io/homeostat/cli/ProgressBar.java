@@ -2,6 +2,7 @@ package io.homeostat.cli;
 
 import io.homeostat.replay.Progress;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /// Shows on a terminal how far a replay is; writes nothing elsewhere.
 final class ProgressBar implements Progress {
@@ -18,7 +19,7 @@ final class ProgressBar implements Progress {
 
     /// True when a person sees what is written.
     static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
+        return Optional.ofNullable(System.console()).filter(it -> it.isTerminal()).isPresent();
     }
 
     @Override

@@ -141,7 +141,8 @@ final class ScenarioText {
     /// A text as YAML and JSON write it.
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char each : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
             switch (each) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");

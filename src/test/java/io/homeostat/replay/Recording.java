@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -158,7 +159,7 @@ final class Recording implements AutoCloseable {
     }
 
     void resolves(String name, String service) throws StoreException {
-        Signal.ReportedAlert was = firing.remove(name + "-" + service);
+        Signal.ReportedAlert was = Objects.requireNonNull(firing.remove(name + "-" + service));
         turn(
                 List.of(
                         received(

@@ -44,6 +44,7 @@ final class ReplayTest {
     private static final String BOTH = SCALE + RESTART;
     private static final Map<String, String> UP = Map.of("scale", "up");
 
+    @SuppressWarnings("NullAway.Init") // each test begins one
     private Recording recording;
 
     private Recording recording(String rules) throws Exception {

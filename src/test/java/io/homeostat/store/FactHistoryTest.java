@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Past;
-import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
 import io.homeostat.fact.Sorted;
@@ -75,8 +74,7 @@ final class FactHistoryTest {
 
         assertThat(turns).extracting(Past.Recorded::number).containsExactly(1L, 2L);
         assertThat(turns.getFirst().signals())
-                .containsExactly(
-                        (Signal.Durable) Turns.signal("two"), (Signal.Durable) Turns.signal("one"));
+                .containsExactly(Turns.signal("two"), Turns.signal("one"));
         assertThat(turns.getFirst().kept()).containsExactly(seen("a", 1));
         assertThat(turns.getFirst().decisions()).singleElement().extracting("id").isEqualTo("d1");
         assertThat(turns.getLast().dropped()).containsExactly(gone("a"));
