@@ -25,7 +25,7 @@ final class Corpus {
     static List<Sample> below(String directory) {
         List<Sample> samples = new ArrayList<>();
         for (Path file : files(RESOURCES.resolve(directory))) {
-            String[] texts = read(file).split("(?m)^// ---.*\\R");
+            String[] texts = read(file).split("(?m)^// ---.*\\R", -1);
             for (int i = 0; i < texts.length; i++) {
                 samples.add(new Sample(file.getFileName() + " " + (i + 1), texts[i]));
             }
