@@ -9,6 +9,8 @@ import io.homeostat.rules.Rulebook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What comes of each version of each rule.
@@ -69,12 +71,12 @@ class RuleRecordsTest {
         world.swap(world.candidate(changed));
         world.step();
         RuleStanding begun =
-                world.picture().records().get(RULE + "/" + changed.versions().get(RULE));
+                version(changed.versions().get(RULE));
         world.perform(decided);
         world.goesBy(EngineUnderTest.auto().hold().plusSeconds(20));
 
-        RuleStanding then = world.picture().records().get(RULE + "/" + old.version());
-        RuleStanding now = world.picture().records().get(RULE + "/" + changed.versions().get(RULE));
+        RuleStanding then = version(old.version());
+        RuleStanding now = version(changed.versions().get(RULE));
         assertThat(then.outcomes()).containsExactly(Map.entry("healed", 1L));
         assertThat(now.outcomes()).isEmpty();
         assertThat(begun.matched()).as("it matched when it took over").isEqualTo(1);
@@ -162,6 +164,10 @@ class RuleRecordsTest {
             }
             world.step(new Signal.ActionReported(effect.id(), new Report.Taken("C1:1"), world.now));
         }
+    }
+
+    private RuleStanding version(@Nullable String version) {
+        return Objects.requireNonNull(world.picture().records().get(RULE + "/" + version));
     }
 
     private RuleStanding record(String rule) {

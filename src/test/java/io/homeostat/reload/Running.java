@@ -123,8 +123,7 @@ final class Running implements AutoCloseable {
 
     void seeCluster() {
         cluster.advance(clock.instant()).stream()
-                .filter(Signal.Volatile.class::isInstance)
-                .forEach(signal -> loop.offer((Signal.Volatile) signal));
+                .forEach(loop::offer);
     }
 
     void fires(String... names) throws StoreException {
