@@ -80,9 +80,12 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Replays replays(Configured configured, SqlStore store, Rulebook rulebook, InstantSource clock) {
+    Replays replays(Configured configured, SqlStore store, EngineLoop loop, InstantSource clock) {
         return new Replays(
-                store.past(), rulebook::sources, configured.settings().replayFor(), clock);
+                store.past(),
+                () -> loop.succession().rulebook().sources(),
+                configured.settings().replayFor(),
+                clock);
     }
 
     @Produces
@@ -98,8 +101,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Why why(Rulebook rulebook, Limits limits) {
-        return new Why(() -> rulebook, limits.safety().zone());
+    Why why(EngineLoop loop, Limits limits) {
+        return new Why(() -> loop.succession().rulebook(), limits.safety().zone());
     }
 
     @Produces

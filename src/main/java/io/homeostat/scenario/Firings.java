@@ -86,7 +86,8 @@ final class Firings implements RuleObserver {
         List<Fired> found = new ArrayList<>();
         first.forEach((because, fired) -> {
             if (because.rule().equals(rule)
-                    && because.subjects().stream().anyMatch(evidence::contains)) {
+                    && because.subjects().stream()
+                            .anyMatch(subject -> evidence.contains(subject))) {
                 found.add(fired);
             }
         });

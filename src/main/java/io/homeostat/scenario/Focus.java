@@ -15,10 +15,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What an expectation names, to find what has to do with it.
-///
-/// @param subjects `service/demo_web`
-/// @param rules the rules' names, with `*` for anything
+/// What an expectation names, to find what has to do with it: subjects as `service/demo_web`, and
+/// names of rules with `*` for anything.
 final class Focus {
     private final Stage stage;
     private final SortedSet<String> subjects = new TreeSet<>();
@@ -79,11 +77,11 @@ final class Focus {
         return fact instanceof Alert alert
                 && subjects.stream()
                         .map(subject -> subject.substring(subject.indexOf('/') + 1))
-                        .anyMatch(alert.labels()::containsValue);
+                        .anyMatch(name -> alert.labels().containsValue(name));
     }
 
     private void services(SortedMap<String, Integer> counts) {
-        counts.keySet().forEach(name -> subjects.add("service/" + name));
+        counts.forEach((name, _) -> subjects.add("service/" + name));
     }
 
     private void decision(DecisionPattern pattern) {

@@ -70,8 +70,7 @@ class RuleRecordsTest {
 
         world.swap(world.candidate(changed));
         world.step();
-        RuleStanding begun =
-                version(changed.versions().get(RULE));
+        RuleStanding begun = version(changed.versions().get(RULE));
         world.perform(decided);
         world.goesBy(EngineUnderTest.auto().hold().plusSeconds(20));
 

@@ -122,8 +122,7 @@ final class Running implements AutoCloseable {
     }
 
     void seeCluster() {
-        cluster.advance(clock.instant()).stream()
-                .forEach(loop::offer);
+        cluster.advance(clock.instant()).stream().forEach(loop::offer);
     }
 
     void fires(String... names) throws StoreException {
