@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The rules in force, and how people have others take over without a restart.
 @Path("/api/v1/rules")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+@Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "rules")
 @Singleton
@@ -70,6 +70,15 @@ class RulesResource {
         return answer(reload.reload(who(asked)), "/api/v1/rules/reload");
     }
 
+    /// Who wants it may be left out, and then nothing need be sent.
+    @POST
+    @Path("/reload")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(hidden = true)
+    public Response reloadForSomebody() throws InterruptedException {
+        return reload(null);
+    }
+
     @POST
     @Path("/undo")
     @Operation(
@@ -77,6 +86,14 @@ class RulesResource {
             description = "They stay until the files change or somebody reloads them.")
     public Response undo(@Nullable Asked asked) throws InterruptedException {
         return answer(reload.undo(who(asked)), "/api/v1/rules/undo");
+    }
+
+    @POST
+    @Path("/undo")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(hidden = true)
+    public Response undoForSomebody() throws InterruptedException {
+        return undo(null);
     }
 
     private static String who(@Nullable Asked asked) {

@@ -15,7 +15,6 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ServiceUnavailableException;
@@ -30,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /// Why something is wished, and decided, about a subject; and why not.
-@Path("/api/v1")
+@Path("/api/v1/why")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "present")
@@ -50,7 +49,6 @@ class WhyResource {
     }
 
     @GET
-    @Path("/why")
     @Operation(
             summary = "Say why rules wish something about a subject or an alert, and why not",
             description =
@@ -72,21 +70,7 @@ class WhyResource {
                 : answer(alert, Subject.Kind.ALERT, rule);
     }
 
-    @GET
-    @Path("/rules/{name}/why")
-    @Operation(
-            summary = "Say why a rule wishes something about a subject, or why not",
-            description = "The same as /api/v1/why with that rule.")
-    public JsonNode whyRule(
-            @PathParam("name") String name, @QueryParam("subject") @DefaultValue("") String subject)
-            throws StoreException {
-        if (subject.isBlank()) {
-            throw new BadRequestException("say about what: the subject, as in ?subject=shop_web");
-        }
-        return answer(subject, null, name);
-    }
-
-    private JsonNode answer(String name, Subject.@Nullable Kind kind, @Nullable String rule)
+    JsonNode answer(String name, Subject.@Nullable Kind kind, @Nullable String rule)
             throws StoreException {
         Why.Moment now = Why.Moment.of(loop.picture());
         if (now == null) {

@@ -203,14 +203,8 @@ public final class EngineLoop {
                     continue;
                 }
                 if (engine == null) {
-                    SortedSet<String> inHand = effects.inHand();
-                    engine =
-                            new Engine(
-                                    succession.charter(), journal.recover(), Sorted.copy(putAside));
-                    engine.continuing(inHand);
+                    engine = begin();
                     carried = placed(carried);
-                    hindrances = Collections.emptySortedMap();
-                    toldRefusal = null;
                     wakeAt = clock.instant();
                 }
                 batch = take(wakeAt, carried, failures);
@@ -247,6 +241,15 @@ public final class EngineLoop {
         if (engine != null) {
             engine.close();
         }
+    }
+
+    private Engine begin() throws StoreException {
+        SortedSet<String> inHand = effects.inHand();
+        Engine engine = new Engine(succession.charter(), journal.recover(), Sorted.copy(putAside));
+        engine.continuing(inHand);
+        hindrances = Collections.emptySortedMap();
+        toldRefusal = null;
+        return engine;
     }
 
     /// Where we run is looked for now and then only, and a new memory must not act on it meanwhile.

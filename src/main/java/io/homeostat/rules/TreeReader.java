@@ -101,7 +101,7 @@ final class TreeReader {
             case ForallDescr forall ->
                     new Condition.Other(inner(forall), List.of(), List.of(), begin);
             case PatternDescr pattern -> pattern(pattern, begin);
-            default -> {
+            case BaseDescr _ -> {
                 strange(wordOf(descr));
                 yield new Condition.Other(List.of(), List.of(), List.of(), begin);
             }
@@ -161,7 +161,7 @@ final class TreeReader {
                                 : List.of();
                 yield List.of(new Condition.Other(List.of(), List.of(), terms, begin));
             }
-            default -> {
+            case PatternSourceDescr _ -> {
                 strange(wordOf(source));
                 yield List.of(new Condition.Other(List.of(), List.of(), List.of(), begin));
             }

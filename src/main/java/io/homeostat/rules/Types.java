@@ -145,7 +145,8 @@ final class Types {
         return switch (type) {
             case Class<?> plain -> plain;
             case ParameterizedType generic -> raw(generic.getRawType());
-            case null, default -> Object.class;
+            case null -> Object.class;
+            case Type _ -> Object.class;
         };
     }
 

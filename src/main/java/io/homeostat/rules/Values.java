@@ -34,7 +34,7 @@ final class Values {
                                     .filter(each -> each.toString().equals(text))
                                     .findFirst()
                                     .orElse(null);
-            default -> type.isInstance(value) ? value : null;
+            case Object _ -> type.isInstance(value) ? value : null;
         };
     }
 

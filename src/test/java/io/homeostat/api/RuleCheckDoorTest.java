@@ -28,7 +28,7 @@ class RuleCheckDoorTest {
                     insertLogical( restart( $service ).because( $alert ) );
                 end
                 """;
-        String broken = rule.replace("firing", "frining").replace("\"a\"", "\"b\"");
+        String broken = rule.replace("firing", "fireing").replace("\"a\"", "\"b\"");
 
         given().body(Map.of("files", Map.of("a.drl", rule, "b.drl", broken)))
                 .contentType(ContentType.JSON)
@@ -43,7 +43,7 @@ class RuleCheckDoorTest {
                 .body("items[2].column", equalTo(21))
                 .body(
                         "items[2].message",
-                        equalTo("Alert has no field `frining`; did you mean `firing`?"));
+                        equalTo("Alert has no field `fireing`; did you mean `firing`?"));
     }
 
     @ParameterizedTest

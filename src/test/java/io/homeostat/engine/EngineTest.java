@@ -126,33 +126,6 @@ class EngineTest {
     }
 
     @Test
-    void alertsThatCannotBeReadComeToPeople() {
-        engine.look();
-        engine.step(new Signal.AlertsReceived(engine.now, "ops", List.of(), 0, 2, "[1, 2]"));
-
-        assertThat(engine.told())
-                .singleElement()
-                .asString()
-                .contains("2 alerts of a message to ops could not be read");
-    }
-
-    @Test
-    void aSignalThatWasPutAsideComesToPeople() {
-        engine.look();
-        engine.step(new Signal.SignalQuarantined(7, "it made the step fail"));
-
-        assertThat(engine.told()).singleElement().asString().contains("signal 7 was put aside");
-    }
-
-    @Test
-    void aRuleThatWasPutAsideComesToPeople() {
-        engine.look();
-        engine.step(new Signal.RulePutAside("odd", "it threw"));
-
-        assertThat(engine.told()).singleElement().asString().contains("rule \"odd\" is put aside");
-    }
-
-    @Test
     void theMessageOfAnIncidentIsEditedWhenItEnds() {
         Map<String, String> labels = Map.of("severity", "critical");
         engine.look();

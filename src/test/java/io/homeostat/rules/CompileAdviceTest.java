@@ -13,7 +13,7 @@ class CompileAdviceTest {
     @Test
     void saysThatAMemberIsCalledAfterThen() {
         assertThat(faults("firing, service != null", "restart( $alert.service ).because( $alert )"))
-                .anyMatch(text -> text.contains("it is called, .service();"));
+                .anyMatch(text -> text.contains("a field is read with parentheses: `service()`"));
     }
 
     @Test
