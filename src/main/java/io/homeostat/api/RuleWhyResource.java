@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// Why one rule wishes something about a subject, or why not.
 @Path("/api/v1/rules/{name}/why")
@@ -33,11 +34,13 @@ class RuleWhyResource {
             summary = "Say why a rule wishes something about a subject, or why not",
             description = "The same as /api/v1/why with that rule.")
     public JsonNode why(
-            @PathParam("name") String name, @QueryParam("subject") @DefaultValue("") String subject)
+            @PathParam("name") String name,
+            @QueryParam("subject") @DefaultValue("") String subject,
+            @QueryParam("at") @Nullable String at)
             throws StoreException {
         if (subject.isBlank()) {
             throw new BadRequestException("say about what: the subject, as in ?subject=shop_web");
         }
-        return why.answer(subject, null, name);
+        return why.answer(subject, null, name, at);
     }
 }

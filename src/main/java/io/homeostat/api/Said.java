@@ -2,11 +2,15 @@ package io.homeostat.api;
 
 import jakarta.ws.rs.BadRequestException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a person said in a request, and says what would be right where it is not.
 final class Said {
+    private static final Duration LONGEST_AGO = Duration.ofDays(3650);
+
     private static final int LENGTH_MAX = 1000;
 
     private Said() {}
@@ -40,6 +44,16 @@ final class Said {
             throw new BadRequestException("the body is missing; send a JSON object");
         }
         return body;
+    }
+
+    /// A time such as `90s`, `30m`, `1h30m`, `2d`. An instant, or how long ago it was:
+    /// `2026-11-24T10:00:00Z`, `2h`.
+    static Instant moment(String name, String text, Instant now) {
+        try {
+            return Instant.parse(text.strip());
+        } catch (DateTimeParseException other) {
+            return now.minus(span(name, text, LONGEST_AGO));
+        }
     }
 
     /// A time such as `90s`, `30m`, `1h30m`, `2d`.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Journal;
 import io.homeostat.engine.Names;
+import io.homeostat.engine.Past;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Why;
 import io.homeostat.fact.Subject;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +38,22 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class WhyResource {
     private static final int DECISIONS = 200;
+
+    /// So far it looks back for what was decided by a moment that is past.
+    private static final int PAGES = 50;
+
     private static final long RETRY_SECONDS = 5;
 
     private final EngineLoop loop;
     private final Why why;
     private final Journal journal;
+    private final Past past;
 
-    WhyResource(EngineLoop loop, Why why, Journal journal) {
+    WhyResource(EngineLoop loop, Why why, Journal journal, Past past) {
         this.loop = loop;
         this.why = why;
         this.journal = journal;
+        this.past = past;
     }
 
     @GET
@@ -55,30 +63,35 @@ class WhyResource {
                     "Subject or alert, by the name that Docker or Alertmanager shows, by ID or"
                             + " fingerprint, or by its beginning. The rules that came near, their"
                             + " conditions with the facts that match or come nearest, and the"
-                            + " decisions with each guard; or the one rule that is asked for.")
+                            + " decisions with each guard; or the one rule that is asked for;"
+                            + " at a past moment, when `at` is an instant or says how long ago, as 2h.")
     public JsonNode why(
             @QueryParam("subject") @DefaultValue("") String subject,
             @QueryParam("alert") @DefaultValue("") String alert,
-            @QueryParam("rule") @Nullable String rule)
+            @QueryParam("rule") @Nullable String rule,
+            @QueryParam("at") @Nullable String at)
             throws StoreException {
         if (subject.isBlank() == alert.isBlank()) {
             throw new BadRequestException(
                     "say either subject or alert, as in /api/v1/why?subject=shop_web");
         }
         return alert.isBlank()
-                ? answer(subject, null, rule)
-                : answer(alert, Subject.Kind.ALERT, rule);
+                ? answer(subject, null, rule, at)
+                : answer(alert, Subject.Kind.ALERT, rule, at);
     }
 
-    JsonNode answer(String name, Subject.@Nullable Kind kind, @Nullable String rule)
+    /// @param at the moment, as an instant or as how long ago it was; null for now
+    JsonNode answer(
+            String name, Subject.@Nullable Kind kind, @Nullable String rule, @Nullable String at)
             throws StoreException {
         Why.Moment now = Why.Moment.of(loop.picture());
         if (now == null) {
             throw new ServiceUnavailableException(
                     "nothing is decided here now; /api/v1/status says who leads", RETRY_SECONDS);
         }
+        Why.Moment moment = at == null ? now : past(Said.moment("at", at, now.at()), now);
         try {
-            return judged(Items.why(why.of(now, name, kind, rule)));
+            return judged(Items.why(why.of(moment, name, kind, rule)), moment.at());
         } catch (Names.NotOne several) {
             String message = String.valueOf(several.getMessage());
             throw several.isSeveral()
@@ -87,15 +100,29 @@ class WhyResource {
         }
     }
 
+    private Why.Moment past(Instant at, Why.Moment now) throws StoreException {
+        if (at.isAfter(now.at())) {
+            throw new BadRequestException(
+                    "%s is not over yet; the last turn was at %s".formatted(at, now.at()));
+        }
+        Instant from = past.extent(Instant.EPOCH).map(Past.Extent::from).orElse(now.at());
+        if (at.isBefore(from)) {
+            throw new NotFoundException(
+                    "what was known at %s is forgotten or was not recorded; history begins at %s"
+                            .formatted(at, from));
+        }
+        return Why.Moment.of(at, past.knownAt(at));
+    }
+
     /// Beside each wish the decision on it, and beside a rule that does not wish now the last one.
-    private JsonNode judged(ObjectNode answer) throws StoreException {
+    private JsonNode judged(ObjectNode answer, Instant at) throws StoreException {
         SortedMap<String, List<JsonNode>> decisions = new TreeMap<>();
         for (JsonNode rule : answer.path("rules")) {
             String name = rule.path("name").asText();
             for (JsonNode wish : rule.path("wishes")) {
                 JsonNode decision =
                         newest(
-                                decisions(wish.path("subject").asText(), decisions),
+                                decisions(wish.path("subject").asText(), at, decisions),
                                 name,
                                 wish.path("intent").asText());
                 ((ObjectNode) wish).set("decision", decision);
@@ -103,7 +130,7 @@ class WhyResource {
             JsonNode last =
                     rule.path("wishes").isEmpty()
                             ? newest(
-                                    decisions(answer.path("decidedOn").asText(), decisions),
+                                    decisions(answer.path("decidedOn").asText(), at, decisions),
                                     name,
                                     null)
                             : null;
@@ -112,15 +139,26 @@ class WhyResource {
         return answer;
     }
 
-    private List<JsonNode> decisions(String subject, Map<String, List<JsonNode>> read)
+    /// The newest decisions on a subject that were taken by then.
+    private List<JsonNode> decisions(String subject, Instant at, Map<String, List<JsonNode>> read)
             throws StoreException {
         List<JsonNode> decisions = read.get(subject);
         if (decisions == null) {
             decisions = new ArrayList<>();
-            for (String item :
-                    journal.page("decision", Map.of("subject", subject), null, DECISIONS).items()) {
-                decisions.add(Items.stored(item));
-            }
+            String cursor = null;
+            int pages = 0;
+            do {
+                Journal.Page page =
+                        journal.page("decision", Map.of("subject", subject), cursor, DECISIONS);
+                for (String item : page.items()) {
+                    JsonNode decision = Items.stored(item);
+                    if (!Instant.parse(decision.path("at").asText()).isAfter(at)) {
+                        decisions.add(decision);
+                    }
+                }
+                cursor = page.next();
+                pages++;
+            } while (decisions.isEmpty() && cursor != null && pages < PAGES);
             read.put(subject, decisions);
         }
         return decisions;

@@ -11,6 +11,7 @@ import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
+import io.homeostat.engine.Past;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Why;
 import io.homeostat.fact.Sorted;
@@ -76,6 +77,12 @@ final class Wiring {
         return settings.store().isEmpty()
                 ? SqlStore.open(settings.data(), cluster, settings.storeLimits(), clock)
                 : SqlStore.open(settings.store(), cluster, settings.storeLimits(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Past past(SqlStore store) {
+        return store.past();
     }
 
     @Produces

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -28,6 +29,12 @@ final class WhyCommand extends Remote {
             description = "only this rule, however far it is; a part of its name will do")
     private @Nullable String rule;
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = "at a past moment: an instant, or how long ago, as 2h")
+    private @Nullable String at;
+
     WhyCommand(Console console, Map<String, String> environment) {
         super(console, environment);
     }
@@ -37,6 +44,9 @@ final class WhyCommand extends Remote {
         SortedMap<String, String> query = new TreeMap<>(Map.of("subject", subject));
         if (rule != null) {
             query.put("rule", rule);
+        }
+        if (at != null) {
+            query.put("at", at);
         }
         JsonNode answer = server.get("why", query);
         if (isJson()) {

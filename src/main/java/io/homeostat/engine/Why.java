@@ -13,6 +13,7 @@ import io.homeostat.rules.Rulebook;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -43,6 +44,17 @@ public final class Why {
         public static @Nullable Moment of(Picture picture) {
             Instant at = picture.at();
             return at == null ? null : new Moment(at, picture.facts(), picture.putAside());
+        }
+
+        /// One that is past. Rules of today are asked about it, those included that threw then.
+        public static Moment of(Instant at, List<Memo> known) {
+            List<Fact> facts = new ArrayList<>();
+            for (Memo memo : known) {
+                if (memo instanceof Memo.Known(Fact fact)) {
+                    facts.add(fact);
+                }
+            }
+            return new Moment(at, facts, Collections.emptySortedMap());
         }
     }
 

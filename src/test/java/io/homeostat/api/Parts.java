@@ -121,6 +121,12 @@ class Parts {
 
     @Produces
     @Singleton
+    Past past(FailingStore store) {
+        return store.past();
+    }
+
+    @Produces
+    @Singleton
     Replays replays(FailingStore store, InstantSource clock) throws IOException {
         SortedMap<String, String> rules = RuleFiles.bundled();
         return new Replays(store.past(), () -> rules, Duration.ofMinutes(1), clock);

@@ -2,6 +2,7 @@ package io.homeostat.api;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -15,6 +16,7 @@ import io.homeostat.simulated.SimulatedCluster;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +75,32 @@ class WhyTest {
                 .statusCode(200)
                 .body("subject", equalTo("service/shop_web"))
                 .body("rules[0].wishes", hasSize(0));
+    }
+
+    @Test
+    void saysOfAPastMomentWhatWasKnownThen() {
+        String fingerprint = UUID.randomUUID().toString().substring(0, 16);
+        Instant before = requireNonNull(loop.picture().at());
+        fires(fingerprint);
+        await().untilAsserted(() ->
+                when().get("/api/v1/why?alert={f}", fingerprint).then().statusCode(200));
+
+        when().get("/api/v1/why?subject=shop_asks&rule=scale down&at={at}", before.toString())
+                .then()
+                .statusCode(200)
+                .body("at", equalTo(before.toString()))
+                .body("subject", equalTo("service/shop_asks"));
+        when().get("/api/v1/why?alert={f}&at={at}", fingerprint, before.toString())
+                .then()
+                .statusCode(404);
+        when().get("/api/v1/why?subject=shop_asks&at=2000-01-01T00:00:00Z")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("history begins at"));
+        when().get("/api/v1/why?subject=shop_asks&at=yesterday")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("must be a time like"));
     }
 
     @Test
