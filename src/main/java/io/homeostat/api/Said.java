@@ -46,8 +46,7 @@ final class Said {
         return body;
     }
 
-    /// A time such as `90s`, `30m`, `1h30m`, `2d`. An instant, or how long ago it was:
-    /// `2026-11-24T10:00:00Z`, `2h`.
+    /// An instant, or how long ago it was: `2026-11-24T10:00:00Z`, `2h`.
     static Instant moment(String name, String text, Instant now) {
         try {
             return Instant.parse(text.strip());
