@@ -11,14 +11,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +53,12 @@ public final class EngineLoop {
     private final Pace pace;
     private final Observer observer;
     private final BlockingQueue<Waiting> queue;
-    private final Queue<Preview> previews = new ConcurrentLinkedQueue<>();
+    private final Previewing previewing = new Previewing();
     private final SortedMap<String, String> putAside = new TreeMap<>();
     private final Succession succession;
     private final Thread thread;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Instant stoodByUntil = Instant.EPOCH;
     private Instant turnEnded = Instant.EPOCH;
     private Duration turnTook = Duration.ZERO;
     private Signal.@Nullable PlaceFound place;
@@ -68,8 +67,6 @@ public final class EngineLoop {
     private String said = "";
     private volatile Picture picture;
     private volatile Instant progressedAt;
-
-    private record Preview(Request request, CompletableFuture<Decision> answer) {}
 
     private record Waiting(Signal.Volatile signal, Instant since) {}
 
@@ -146,8 +143,7 @@ public final class EngineLoop {
     /// What would be decided on a request if it were made now; nothing comes of it. It is answered
     /// after the next turn, which is soon, or not while nothing is decided here.
     public CompletableFuture<Decision> preview(Request request) {
-        CompletableFuture<Decision> answer = new CompletableFuture<>();
-        previews.add(new Preview(request, answer));
+        CompletableFuture<Decision> answer = previewing.of(request);
         wake();
         return answer;
     }
@@ -166,16 +162,6 @@ public final class EngineLoop {
             next.done().complete(Duration.between(began, clock.instant()));
         }
         return next != null;
-    }
-
-    private void preview(Engine engine) {
-        for (Preview each = previews.poll(); each != null; each = previews.poll()) {
-            try {
-                each.answer().complete(engine.preview(each.request()));
-            } catch (RuntimeException broken) {
-                each.answer().completeExceptionally(broken);
-            }
-        }
     }
 
     /// When the loop last came round, whatever came of it.
@@ -272,7 +258,15 @@ public final class EngineLoop {
         picture = Picture.NOTHING;
         queue.poll(pace.tick().toMillis(), TimeUnit.MILLISECONDS);
         queue.clear();
+        stoodByUntil = clock.instant();
         return null;
+    }
+
+    /// While we stood by, what was seen was let go; that a watcher looked then must not make what
+    /// the store remembers pass for what it saw.
+    private boolean isOfBefore(Signal.Volatile signal) {
+        return signal instanceof Signal.WatcherLooked looked
+                && looked.began().isBefore(stoodByUntil);
     }
 
     /// Looks that a failed turn had taken are given to the next one; after a failed step they are
@@ -333,6 +327,7 @@ public final class EngineLoop {
             toldRefusal = refused;
             passing.add(new Signal.RulesRefused(refused));
         }
+        waiting.removeIf(each -> isOfBefore(each.signal()));
         for (Waiting each : waiting) {
             passing.add(each.signal());
             place = each.signal() instanceof Signal.PlaceFound here ? here : place;
@@ -365,7 +360,7 @@ public final class EngineLoop {
                 turn.isEmpty() && picture.at() != null
                         ? picture.lagging(batch.lagMillis())
                         : engine.picture(batch.lagMillis());
-        preview(engine);
+        previewing.answer(engine);
         for (Undertaking undertaking : turn.effects()) {
             effects.release(undertaking, this::picture, this::wake);
         }

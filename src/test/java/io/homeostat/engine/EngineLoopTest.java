@@ -10,6 +10,7 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
+import io.homeostat.fact.Watcher;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.guard.Place;
 import io.homeostat.rules.Rulebook;
@@ -201,6 +202,32 @@ class EngineLoopTest {
                 });
         // The report on it comes in as well.
         await().atMost(SOON).until(store::isEverythingRead);
+    }
+
+    @Test
+    void aLookFromWhenAnotherLedDoesNotMakeWhatTheStoreRemembersPassForSeen() {
+        standing = new Lease.Standing.Elsewhere("other", clock.instant());
+        loop.start();
+        Instant then = clock.instant();
+        loop.wake();
+        await().atMost(SOON).until(() -> loop.progressedAt().isAfter(then));
+        standing = new Lease.Standing.Ours(2, Duration.ofSeconds(30));
+        loop.wake();
+        await().atMost(SOON).until(() -> loop.picture().at() != null);
+
+        loop.offer(new Signal.WatcherLooked(Watcher.SERVICES, then, Duration.ofHours(1)));
+        loop.offer(new Signal.WatcherLooked(Watcher.NODES, clock.instant(), Duration.ofHours(1)));
+
+        await().atMost(SOON).until(() -> sees(Watcher.NODES));
+        assertThat(sees(Watcher.SERVICES)).isFalse();
+    }
+
+    private boolean sees(String name) {
+        return loop.picture().facts().stream()
+                .anyMatch(fact ->
+                        fact instanceof Watcher watcher
+                                && watcher.name().equals(name)
+                                && watcher.isSeeing());
     }
 
     @Test
