@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /// Custom facts in a scenario: those that are given, those that are told, and those taken back.
 final class FactSteps {
+    /// The name that says how long a fact holds, among those of its values.
+    static final String FOR = "for";
+
     /// How long a fact holds that does not say for how long.
     private static final Duration LENGTH = Duration.ofHours(1);
 
@@ -49,7 +52,7 @@ final class FactSteps {
         SortedMap<String, String> values = new TreeMap<>();
         Duration length = LENGTH;
         for (Map.Entry<String, Yaml> value : yaml.named().entrySet()) {
-            if (value.getKey().equals("for")) {
+            if (value.getKey().equals(FOR)) {
                 length = value.getValue().duration();
             } else {
                 values.put(value.getKey(), value.getValue().text());

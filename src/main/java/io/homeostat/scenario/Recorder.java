@@ -6,6 +6,7 @@ import io.homeostat.engine.Memo;
 import io.homeostat.engine.Past;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
@@ -68,6 +69,9 @@ public final class Recorder {
                 world.known(fact);
                 if (fact instanceof Alert alert) {
                     signals.open(alert, extent.from());
+                }
+                if (fact instanceof CustomFact custom) {
+                    signals.tells(custom, extent.from());
                 }
             }
         }

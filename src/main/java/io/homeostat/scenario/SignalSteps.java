@@ -4,6 +4,7 @@ import io.homeostat.engine.Memo;
 import io.homeostat.engine.Past;
 import io.homeostat.engine.Signal;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
@@ -48,6 +49,10 @@ final class SignalSteps {
             frozen(freeze, at);
         } else if (signal instanceof Signal.FreezeLifted) {
             text.step(at, "thaws", "all");
+        } else if (signal instanceof Signal.FactPut(CustomFact fact)) {
+            tells(fact, at);
+        } else if (signal instanceof Signal.FactRemoved removed) {
+            text.step(at, "takes-back", ScenarioText.quoted(removed.kind() + "/" + removed.key()));
         } else if (!(signal instanceof Signal.ActionReported)) {
             text.remark(
                     "%s at %s cannot be said in a scenario"
@@ -118,6 +123,22 @@ final class SignalSteps {
     private boolean isWanted(SortedMap<String, String> labels) {
         return labels.containsKey("alertname")
                 && (only == null || labels.containsValue(only.name()));
+    }
+
+    /// A custom fact that holds from then on. It is about no service, and so a scenario about one
+    /// has all of them.
+    void tells(CustomFact fact, Instant at) {
+        String name = ScenarioText.quoted(fact.kind() + "/" + fact.key());
+        if (fact.values().containsKey(FactSteps.FOR)) {
+            text.remark("%s has a value named 'for', which a scenario cannot tell".formatted(name));
+            return;
+        }
+        List<String> parts = new ArrayList<>();
+        fact.values()
+                .forEach((key, value) ->
+                        parts.add(ScenarioText.quoted(key) + ": " + ScenarioText.quoted(value)));
+        parts.add("for: " + ScenarioText.span(Duration.between(at, fact.until())));
+        text.step(at, "tells", "{ %s: { %s } }".formatted(name, String.join(", ", parts)));
     }
 
     private void requested(Request request, Instant at) {

@@ -3,6 +3,8 @@ package io.homeostat.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.engine.Signal;
+import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
 import io.homeostat.rules.Rulebook;
@@ -13,6 +15,7 @@ import io.homeostat.scenario.Scenarios;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,53 @@ final class RecorderTest {
                     .as("it can fail")
                     .isNotEmpty();
         }
+    }
+
+    @Test
+    void whatWasToldOfTheWorldIsToldInIt() throws Exception {
+        String rules =
+                """
+                rule "scale up a deep queue"
+                    @autonomy( "auto" )
+                when
+                    $alert : Alert( firing, name == "Busy", $service : service != null )
+                    CustomFact( kind == "queue", key == "orders", number( "depth" ) > 100 )
+                then
+                    insertLogical( scaleUp( $service ).because( $alert ) );
+                end
+                """;
+        try (Recording recording = new Recording(rules)) {
+            recording.pass(Duration.ofMinutes(2));
+            recording.turn(List.of(new Signal.FactPut(depth("120", recording.now))));
+            recording.fires("Busy", "shop_api", Map.of());
+            recording.pass(Duration.ofMinutes(1));
+            recording.turn(
+                    List.of(
+                            new Signal.FactRemoved(
+                                    "queue", "orders", "ann", "over", recording.now)));
+            recording.resolves("Busy", "shop_api");
+            recording.pass(Duration.ofMinutes(5));
+            assertThat(recording.done).hasSize(1);
+
+            ScenarioResult result = played(recording, rules, null);
+
+            assertThat(result.faults()).as(String.join("\n", result.story())).isEmpty();
+            assertThat(played(recording, rules.replace("> 100", "> 200"), null).faults())
+                    .as("it can fail")
+                    .isNotEmpty();
+        }
+    }
+
+    private static CustomFact depth(String depth, Instant now) {
+        return new CustomFact(
+                "queue",
+                "orders",
+                Sorted.copy(Map.of("depth", depth)),
+                now,
+                now,
+                now.plusSeconds(900),
+                "ann",
+                "the broker says so");
     }
 
     @Test
