@@ -147,7 +147,9 @@ final class CheckCommand implements Callable<Integer> {
             List<String> lines = new ArrayList<>();
             lines.add("%d rule files, %d rules checked: %s".formatted(files, rules, result));
             undecided.forEach((name, count) ->
-                    lines.add("not decided: %s of %d rules".formatted(name, count)));
+                    lines.add(
+                            "not decided: %s of %d %s"
+                                    .formatted(name, count, count == 1 ? "rule" : "rules")));
             return lines;
         }
 

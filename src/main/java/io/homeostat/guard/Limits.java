@@ -180,43 +180,15 @@ public record Limits(
     /// The same limits, for a history in which turns are recorded only when something changed: no
     /// pause between two of them means that nobody looked.
     public Limits withoutGaps() {
-        return new Limits(
-                ceiling,
-                scope,
-                replicasMax,
-                cooldown,
-                scaleEvery,
-                scaleUpAfter,
-                scaleDownAfter,
-                settle,
-                deadline,
-                scaleBy,
-                restartBy,
-                hold,
-                alertEnd,
-                lookBy,
-                arrivesBy,
-                noticeBy,
-                retryFirst,
-                retryMost,
-                attemptsMax,
-                attemptsWithin,
-                conflictsMax,
-                grace,
-                patience,
-                reopen,
-                lookBack,
-                quiet,
-                unconfirmed,
-                absentFor,
-                alertmanagerUp,
-                Duration.ofDays(36_500),
-                requestFor,
-                safety);
+        return with(ceiling, scope, replicasMax, Duration.ofDays(36_500));
     }
 
     /// The same limits with another reach.
     public Limits reaching(Autonomy ceiling, Scope scope, int replicasMax) {
+        return with(ceiling, scope, replicasMax, gap);
+    }
+
+    private Limits with(Autonomy ceiling, Scope scope, int replicasMax, Duration gap) {
         return new Limits(
                 ceiling,
                 scope,
