@@ -19,20 +19,15 @@ import org.drools.drl.ast.descr.ConstraintConnectiveDescr;
 import org.drools.drl.ast.descr.ExistsDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.NotDescr;
-import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RelationalExprDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlExprParser;
 import org.drools.drl.parser.DrlExprParserFactory;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsParserException;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /// Takes the rules of a file apart with the rule engine's own parser, so that nothing is read here
 /// in another way than there.
 final class PremiseReader {
-    private static final LanguageLevelOption LANGUAGE = LanguageLevelOption.DRL6;
     private static final Pattern STRING = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"");
     private static final Pattern BOUND = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*:(?!:)");
     private static final Pattern WORD = Pattern.compile("(?<![\\w$.])[A-Za-z_$][\\w$]*");
@@ -49,30 +44,14 @@ final class PremiseReader {
     /// @param text a file's text without comments and imports
     static SortedMap<String, List<Premise>> read(String text) {
         SortedMap<String, List<Premise>> rules = new TreeMap<>();
-        PackageDescr file;
-        try {
-            file = OwnClasses.during(() -> parse(text));
-        } catch (IllegalStateException unread) {
-            return rules;
-        }
         PremiseReader reader = new PremiseReader(text);
-        for (RuleDescr rule : file.getRules()) {
-            rules.put(rule.getName(), reader.conditions(rule.getLhs()));
-        }
+        EngineParser.parse(text)
+                .ifPresent(file -> {
+                    for (RuleDescr rule : file.getRules()) {
+                        rules.put(rule.getName(), reader.conditions(rule.getLhs()));
+                    }
+                });
         return rules;
-    }
-
-    private static PackageDescr parse(String text) {
-        DrlParser parser = new DrlParser(LANGUAGE);
-        try {
-            PackageDescr file = parser.parse(false, text);
-            if (file != null && !parser.hasErrors()) {
-                return file;
-            }
-            throw new IllegalStateException("not read: " + parser.getErrors());
-        } catch (DroolsParserException unread) {
-            throw new IllegalStateException(unread);
-        }
     }
 
     private List<Premise> conditions(AndDescr when) {
@@ -143,7 +122,7 @@ final class PremiseReader {
     }
 
     private static Constraint constraint(String text) {
-        DrlExprParser parser = DrlExprParserFactory.getDrlExprParser(LANGUAGE);
+        DrlExprParser parser = DrlExprParserFactory.getDrlExprParser(EngineParser.LANGUAGE);
         ConstraintConnectiveDescr parsed = parser.parse(text);
         List<String> values = new ArrayList<>();
         if (parsed == null || parser.hasErrors()) {

@@ -16,9 +16,6 @@ import org.drools.drl.ast.descr.OrDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsParserException;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /// The conditions of a rule, taken apart: its patterns as Drools' own parser sees them, with the
 /// text of each as it is written.
@@ -95,11 +92,8 @@ record RuleParts(int offset, String text, List<Constraint> constraints, Optional
     /// The parts of a rule; empty when Drools' parser takes it apart otherwise than we do.
     static List<RuleParts> of(FileShape shape, String rule) {
         String text = shape.bare(Set.of());
-        PackageDescr file;
-        try {
-            DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
-            file = OwnClasses.during(() -> parse(parser, text));
-        } catch (IllegalStateException unreadable) {
+        PackageDescr file = EngineParser.parse(text).orElse(null);
+        if (file == null) {
             return List.of();
         }
         List<RuleParts> parts = new ArrayList<>();
@@ -111,14 +105,6 @@ record RuleParts(int offset, String text, List<Constraint> constraints, Optional
             }
         }
         return parts;
-    }
-
-    private static PackageDescr parse(DrlParser parser, String text) {
-        try {
-            return parser.parse(false, text);
-        } catch (DroolsParserException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
     }
 
     private static RuleParts part(BaseDescr part, String text) {

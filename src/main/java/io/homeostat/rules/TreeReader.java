@@ -21,10 +21,6 @@ import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.PatternSourceDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsParserException;
-import org.jspecify.annotations.Nullable;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /// Reads rules with the rule engine's own parser, so that the check sees what will be run, and
 /// refuses whatever that parser finds in them that is no condition of a rule.
@@ -44,7 +40,7 @@ final class TreeReader {
     static Result read(FileShape file, RuleShape shape) {
         TreeReader reader = new TreeReader(file, shape);
         String text = file.bare(Set.of()).substring(shape.begin(), shape.end());
-        PackageDescr parsed = parse(text);
+        PackageDescr parsed = EngineParser.parse(text).orElse(null);
         if (parsed == null || parsed.getRules().size() != 1) {
             return new Result(Optional.empty(), List.of());
         }
@@ -53,24 +49,6 @@ final class TreeReader {
         Condition condition = reader.condition(rule.getLhs());
         RuleTree tree = new RuleTree(file, shape, condition, Statements.of(shape.then()));
         return new Result(Optional.of(tree), reader.faults);
-    }
-
-    private static @Nullable PackageDescr parse(String text) {
-        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
-        try {
-            PackageDescr parsed =
-                    OwnClasses.during(() -> {
-                        try {
-                            return parser.parse(true, text);
-                        } catch (DroolsParserException unreadable) {
-                            throw new IllegalArgumentException(unreadable);
-                        }
-                    });
-            return parser.hasErrors() ? null : parsed;
-        } catch (RuntimeException unreadable) {
-            // The compiler will meet the same, and say it with its place.
-            return null;
-        }
     }
 
     private void attributes(PackageDescr parsed, RuleDescr rule) {
