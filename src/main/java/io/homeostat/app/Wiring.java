@@ -101,7 +101,8 @@ final class Wiring {
         Optional<Path> directory = configured.settings().rules().directory();
         SortedMap<String, String> sources =
                 directory.isPresent() ? RuleFiles.read(directory.get()) : RuleFiles.bundled();
-        Rulebook rulebook = Rulebook.compile(sources);
+        Rulebook rulebook =
+                Rulebook.compile(sources).within(configured.settings().rules().budget());
         rulebook.faults().forEach(fault -> LOG.error("{}", fault));
         return rulebook;
     }
