@@ -101,7 +101,7 @@ final class MonitoringSources implements AutoCloseable {
                         "Prometheus or Alertmanager has not answered in time; is the address right?",
                         late);
             } catch (ExecutionException failed) {
-                throw Problem.usage(String.valueOf(failed.getCause().getMessage()), failed);
+                throw Problem.usage(reason(failed), failed);
             }
         }
         return all;
@@ -172,5 +172,10 @@ final class MonitoringSources implements AutoCloseable {
         } catch (JsonProcessingException notJson) {
             throw new IOException("%s answers /%s with no JSON".formatted(plain, path), notJson);
         }
+    }
+
+    private static String reason(ExecutionException failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -60,7 +60,7 @@ public final class SwarmSurvey implements AutoCloseable {
             try {
                 each.getValue().get().ifPresent(image -> images.put(each.getKey(), image));
             } catch (ExecutionException failed) {
-                throw new IOException(failed.getCause().getMessage(), failed);
+                throw new IOException(reason(failed), failed);
             }
         }
         return images;
@@ -97,5 +97,10 @@ public final class SwarmSurvey implements AutoCloseable {
         List<JsonNode> list = new ArrayList<>();
         answer.forEach(list::add);
         return list;
+    }
+
+    private static String reason(ExecutionException failed) {
+        Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -382,15 +382,8 @@ public final class DockerStandIn implements AutoCloseable {
     }
 
     private JsonNode info() {
-        ObjectNode info = JSON.objectNode().put("Name", "node1");
-        ObjectNode swarm =
-                info.putObject("Swarm")
-                        .put("NodeID", node)
-                        .put("LocalNodeState", swarmState)
-                        .put("ControlAvailable", manager)
-                        .put("Error", inTouch ? "" : NO_LEADER);
-        swarm.putObject("Cluster").put("ID", inTouch ? swarmId : "");
-        return info;
+        String error = inTouch ? "" : NO_LEADER;
+        return new SwarmInfo(node, swarmState, swarmId, manager, error).json();
     }
 
     private ObjectNode named(String name) {
