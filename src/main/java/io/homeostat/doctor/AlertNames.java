@@ -2,6 +2,7 @@ package io.homeostat.doctor;
 
 import io.homeostat.engine.AlertSubjects;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +84,7 @@ record AlertNames(SortedSet<String> services, AlertSubjects subjects) {
                 named.add(name);
             }
         }
-        if (named.isEmpty() || subjects.nodeLabels().stream().anyMatch(labels::containsKey)) {
+        if (named.isEmpty() || !Collections.disjoint(subjects.nodeLabels(), labels.keySet())) {
             return Optional.empty();
         }
         String name = named.getFirst();
