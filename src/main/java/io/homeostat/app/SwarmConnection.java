@@ -33,6 +33,7 @@ final class SwarmConnection implements ClusterConnection {
     private final Duration quickPoll;
     private final Supplier<EngineLoop> loop;
     private final SwarmEdge edge;
+    private final LogEvidence evidence;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread focus = Thread.ofVirtual().name("homeostat-focus").unstarted(this::run);
 
@@ -64,6 +65,11 @@ final class SwarmConnection implements ClusterConnection {
                                 settings.failover(),
                                 usual.lease()),
                         clock,
+                        signal -> loop.get().offer(signal));
+        this.evidence =
+                new LogEvidence(
+                        edge::log,
+                        reading -> Thread.ofVirtual().name("homeostat-logs").start(reading),
                         signal -> loop.get().offer(signal));
     }
 
@@ -99,6 +105,7 @@ final class SwarmConnection implements ClusterConnection {
                 Picture picture = loop.get().picture();
                 edge.watchClosely(closely(picture));
                 edge.recognise(traces(picture));
+                evidence.look(picture.facts(), picture.incidents());
             } while (!closed.await(quickPoll.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -62,7 +62,8 @@ public final class Homeostat {
                                         "image",
                                         "Builds a container image from this checkout."))
                         .addSubcommand("check", new CheckCommand(console, home))
-                        .addSubcommand("test", new TestCommand(console, home));
+                        .addSubcommand("test", new TestCommand(console, home))
+                        .addSubcommand("doctor", new DoctorCommand(console, home, environment));
         asking(line, console, environment);
         line.addSubcommand("rules", rules(console, environment, user));
         answering(line, console, environment, user);

@@ -71,6 +71,7 @@ public final class Engine implements AutoCloseable {
     private final Judging judging;
     private final Accounting accounting;
     private final Telling telling;
+    private final Evidence evidence;
     private final Storms storms;
     private final Conditions conditions;
     private final RuleRecords records;
@@ -118,7 +119,8 @@ public final class Engine implements AutoCloseable {
                         limits,
                         new Accounting.Observed(
                                 charter.observedSeverities(), charter.observedNames()));
-        this.telling = new Telling(memory, limits);
+        this.evidence = new Evidence(memory);
+        this.telling = new Telling(memory, limits, evidence);
         this.storms = new Storms(memory, limits, telling);
         this.conditions = new Conditions(memory, telling);
         memory.takeTouched();
@@ -245,6 +247,7 @@ public final class Engine implements AutoCloseable {
                 verifying.reported(reported.undertaking());
                 settling.reported(reported, now);
             }
+            case Signal.LogsRead read -> evidence.read(read);
             case Signal.Ticked _ -> {}
         }
     }

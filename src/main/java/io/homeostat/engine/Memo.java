@@ -115,6 +115,21 @@ public sealed interface Memo {
         }
     }
 
+    /// What the logs of tasks that failed said.
+    ///
+    /// @param incident the ID of the incident that they were read for
+    /// @param lines without secrets
+    record Logged(String incident, List<String> lines) implements Memo {
+        public Logged {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public String key() {
+            return incident;
+        }
+    }
+
     record Undertaken(Undertaking undertaking) implements Memo {
         @Override
         public String key() {

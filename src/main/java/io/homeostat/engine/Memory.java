@@ -305,6 +305,7 @@ final class Memory extends KnownFacts {
         for (Memo.Open memo : memos.all(Memo.Open.class)) {
             if (!memo.incident().isOpen() && isDelivered(memo.incident())) {
                 drop(Memo.Open.class, memo.key());
+                drop(Memo.Logged.class, memo.key());
                 forget(Marks.triesOf(memo.key()));
                 forget(Marks.deliveredOf(memo.key()));
                 for (String channel : memo.incident().channels().keySet()) {

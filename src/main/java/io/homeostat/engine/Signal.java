@@ -191,6 +191,16 @@ public sealed interface Signal {
     /// @param reason why they were; empty when nothing is refused
     record RulesRefused(String reason) implements Volatile {}
 
+    /// What the logs of tasks that failed say, for people.
+    ///
+    /// @param incident the ID of the incident that they were read for
+    /// @param lines without secrets, a sentence or a line of a log each
+    record LogsRead(String incident, List<String> lines) implements Volatile {
+        public LogsRead {
+            lines = List.copyOf(lines);
+        }
+    }
+
     /// Where we run.
     record PlaceFound(Place place) implements Volatile {}
 

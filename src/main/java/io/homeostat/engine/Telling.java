@@ -30,10 +30,12 @@ final class Telling {
 
     private final Memory memory;
     private final Limits limits;
+    private final Evidence evidence;
 
-    Telling(Memory memory, Limits limits) {
+    Telling(Memory memory, Limits limits, Evidence evidence) {
         this.memory = memory;
         this.limits = limits;
+        this.evidence = evidence;
     }
 
     /// Brings unsolved alerts to people: where, how urgently and in which words the rules say; if
@@ -282,6 +284,7 @@ final class Telling {
         if (acting != null) {
             lines.add("under way: " + acting.action().text());
         }
+        lines.addAll(evidence.lines(incident));
         lines.add(
                 "incident %s is %s"
                         .formatted(

@@ -2,6 +2,7 @@ package io.homeostat.fact;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,6 +26,12 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
 
     /// Says that a service of one or two tasks may be disrupted without a person's word.
     public static final String DISRUPTION = "homeostat.disruption";
+
+    /// Says whether the logs of failed tasks may be read for people.
+    public static final String EVIDENCE = "homeostat.evidence.logs";
+
+    /// The value of [#EVIDENCE] that speaks for all services of a stack.
+    private static final String STACK = "stack";
 
     /// The one value of [#DISRUPTION].
     private static final String ALLOW = "allow";
@@ -58,6 +65,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         readVital(labels, bad);
         readDisruption(labels, bad);
         readReplicas(labels, bad);
+        readEvidence(labels, bad);
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),
@@ -86,6 +94,19 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static boolean replicasAreTheFiles(Map<String, String> labels) {
         String text = labels.get(REPLICAS);
         return text != null && !text.strip().equalsIgnoreCase("homeostat");
+    }
+
+    /// Whether the logs of its failed tasks may be shown to people; empty when the labels do not
+    /// say, and then another service of its stack may speak for it. An unreadable value counts as
+    /// no.
+    public static Optional<Boolean> logsAreEvidence(Map<String, String> labels) {
+        return Optional.ofNullable(labels.get(EVIDENCE))
+                .map(text -> isYes(text) || text.strip().equalsIgnoreCase(STACK));
+    }
+
+    /// True when the labels speak for all services of the stack.
+    public static boolean logsOfTheStackAreEvidence(Map<String, String> labels) {
+        return labels.getOrDefault(EVIDENCE, "").strip().equalsIgnoreCase(STACK);
     }
 
     private static @Nullable Read number(
@@ -141,6 +162,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         String text = labels.get(REPLICAS);
         if (text != null && replicasAreTheFiles(labels) && !text.strip().equalsIgnoreCase("file")) {
             bad.put(REPLICAS, "'%s' counts as file; write file or homeostat".formatted(text));
+        }
+    }
+
+    private static void readEvidence(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(EVIDENCE);
+        if (text != null && !isNo(text) && !logsAreEvidence(labels).orElse(false)) {
+            bad.put(EVIDENCE, "'%s' counts as false; write true, stack or false".formatted(text));
         }
     }
 

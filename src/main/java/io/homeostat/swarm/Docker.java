@@ -73,6 +73,18 @@ final class Docker implements AutoCloseable {
         return read((endpoint, deadline) -> endpoint.get(path, deadline));
     }
 
+    /// What a task wrote, as Docker sends it. It comes from the node of the task: when no answer
+    /// comes, that is no reason to leave the Docker that was asked for it.
+    ///
+    /// @param lines so many of the last ones
+    /// @param most no more bytes than this
+    byte[] log(String task, int lines, int most) throws DockerException, InterruptedException {
+        return inUse.bytes(
+                "/tasks/%s/logs?stdout=true&stderr=true&tail=%d".formatted(encoded(task), lines),
+                most,
+                Deadline.in(settings.answer()));
+    }
+
     /// Opens a stream of events; to be closed by the caller.
     Response open(String path) throws DockerException, InterruptedException {
         return read((endpoint, deadline) -> endpoint.open(path, deadline));

@@ -59,6 +59,27 @@ final class Endpoint implements AutoCloseable {
         return within(deadline, versioned, true, () -> json(Request.Method.GET, versioned, null));
     }
 
+    /// The body of an answer as it comes.
+    ///
+    /// @param most no more bytes than this are read
+    byte[] bytes(String path, int most, Deadline deadline)
+            throws DockerException, InterruptedException {
+        String versioned = versioned(path, deadline);
+        return within(
+                deadline,
+                versioned,
+                true,
+                () -> {
+                    try (Response response = execute(Request.Method.GET, versioned, null);
+                            InputStream answer = response.getBody()) {
+                        if (response.getStatusCode() / 100 != 2) {
+                            throw refusal(response, answer);
+                        }
+                        return answer.readNBytes(most);
+                    }
+                });
+    }
+
     /// Sends it once. A body that is a stream is never sent again by the transport, whatever the
     /// answer.
     JsonNode post(String path, JsonNode body, Deadline deadline)

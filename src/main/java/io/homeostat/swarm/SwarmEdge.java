@@ -6,6 +6,7 @@ import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Signal;
+import io.homeostat.engine.TaskLog;
 import io.homeostat.fact.Watcher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /// the reason, until it answers again.
 public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final int LOG_BYTES = 256 * 1024;
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
     /// Our place changes only with the process; this is for a Docker that joined another swarm.
@@ -133,6 +135,17 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     /// @param sent the traces of actions that were started and are not settled
     public void recognise(Collection<String> sent) {
         traces.recognise(sent);
+    }
+
+    /// The end of what a task wrote. Whatever hinders that is said in the log's trouble.
+    ///
+    /// @param lines so many of the last ones
+    public TaskLog log(String task, int lines) throws InterruptedException {
+        try {
+            return LogReading.read(docker.log(task, lines, LOG_BYTES), lines);
+        } catch (DockerException e) {
+            return new TaskLog(List.of(), e.reason());
+        }
     }
 
     @Override

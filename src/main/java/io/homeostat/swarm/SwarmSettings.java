@@ -65,13 +65,16 @@ public record SwarmSettings(
         if (hosts.isEmpty()) {
             throw new IllegalArgumentException("there must be an address of Docker");
         }
-        for (URI host : hosts) {
-            String scheme = host.getScheme() == null ? "" : host.getScheme();
-            if (!scheme.equals("unix") && !scheme.equals("tcp")) {
-                throw new IllegalArgumentException(
-                        "'%s' is no address of Docker; write unix:///var/run/docker.sock or tcp://host:2375"
-                                .formatted(host));
-            }
+        hosts.forEach(SwarmSettings::checkAddress);
+    }
+
+    /// @throws IllegalArgumentException when it is not how Docker can be reached from here
+    static void checkAddress(URI host) {
+        String scheme = host.getScheme() == null ? "" : host.getScheme();
+        if (!scheme.equals("unix") && !scheme.equals("tcp")) {
+            throw new IllegalArgumentException(
+                    "'%s' is no address of Docker; write unix:///var/run/docker.sock or tcp://host:2375"
+                            .formatted(host));
         }
     }
 

@@ -87,6 +87,8 @@ class ArchitectureTest {
                     "the app reads them from its configuration",
                     ROOT + ".slack.LoggedNotices",
                     "says in the log what nobody can be told while Slack is not configured",
+                    ROOT + ".swarm.SwarmSurvey",
+                    "the doctor looks at a swarm without watching it, and without a lease",
                     ROOT + ".swarm.SwarmSettings",
                     "the app reads them from its configuration");
 
@@ -114,7 +116,9 @@ class ArchitectureTest {
         house = allow(house, "scenario", plus(core, "simulated", "alertmanager"));
         house = allow(house, "reload", plus(core, "scenario"));
         // A database is backed up beside a running Homeostat, and restored while none runs.
-        house = allow(house, "cli", plus(core, "scenario", "store"));
+        // The doctor looks at a swarm without one.
+        house = allow(house, "cli", plus(core, "scenario", "store", "doctor", "swarm"));
+        house = allow(house, "doctor", List.of("fact", "engine"));
         house.whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring(ROOT)
@@ -242,7 +246,7 @@ class ArchitectureTest {
         return Stream.of(
                         CORE.keySet().stream(),
                         EDGES.stream(),
-                        Stream.of("scenario", "reload", "cli", "app"))
+                        Stream.of("scenario", "reload", "doctor", "cli", "app"))
                 .flatMap(rooms -> rooms)
                 .toList();
     }

@@ -25,8 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// asks, refuses all else with 403, and remembers both. Answers are passed on as they come, streams
 /// included.
 final class GuardedSocket implements AutoCloseable {
-    private static final Permissions PERMISSIONS = Permissions.documented();
-
+    private final Permissions permissions;
     private final Path docker;
     private final Path socket;
     private final ServerSocketChannel listener;
@@ -34,7 +33,9 @@ final class GuardedSocket implements AutoCloseable {
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
 
-    private GuardedSocket(Path docker, Path socket, ServerSocketChannel listener) {
+    private GuardedSocket(
+            Permissions permissions, Path docker, Path socket, ServerSocketChannel listener) {
+        this.permissions = permissions;
         this.docker = docker;
         this.socket = socket;
         this.listener = listener;
@@ -42,11 +43,16 @@ final class GuardedSocket implements AutoCloseable {
 
     /// @param docker Docker's own socket; it need not be there yet
     static GuardedSocket before(Path docker) {
+        return before(docker, Permissions.documented());
+    }
+
+    /// @param permissions what is let through
+    static GuardedSocket before(Path docker, Permissions permissions) {
         try {
             Path socket = Files.createTempDirectory("guarded").resolve("docker.sock");
             ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             listener.bind(UnixDomainSocketAddress.of(socket));
-            GuardedSocket guarded = new GuardedSocket(docker, socket, listener);
+            GuardedSocket guarded = new GuardedSocket(permissions, docker, socket, listener);
             Thread.ofVirtual().start(guarded::acceptAll);
             return guarded;
         } catch (IOException broken) {
@@ -127,7 +133,7 @@ final class GuardedSocket implements AutoCloseable {
     private boolean allows(String head) {
         String[] line = head.substring(0, head.indexOf("\r\n")).split(" ", -1);
         String request = line[0] + " " + line[1];
-        return PERMISSIONS
+        return permissions
                 .allowing(request)
                 .map(row -> {
                     used.add(row);

@@ -9,12 +9,21 @@ final class Webhook {
     /// @param name the alert's name, which makes it this alert and no other
     /// @param status `firing` or `resolved`
     static String scaleUp(String service, String name, String status) {
+        return body(service, name, status, "\"scale\":\"up\",");
+    }
+
+    /// An alert that no rule knows.
+    static String fires(String service, String name) {
+        return body(service, name, "firing", "");
+    }
+
+    private static String body(String service, String name, String status, String label) {
         return """
         {"version":"4","groupKey":"{}:{alertname=\\"%1$s\\"}","truncatedAlerts":0,"status":"%2$s",
          "receiver":"homeostat","groupLabels":{"alertname":"%1$s"},
          "commonLabels":{"alertname":"%1$s"},"commonAnnotations":{},"externalURL":"http://am",
          "alerts":[{"status":"%2$s",
-           "labels":{"alertname":"%1$s","service":"%3$s","scale":"up","severity":"warning"},
+           "labels":{"alertname":"%1$s","service":"%3$s",%6$s"severity":"warning"},
            "annotations":{},"startsAt":"2026-11-24T07:00:00Z","endsAt":"%4$s",
            "generatorURL":"http://p","fingerprint":"%5$016x"}]}
         """
@@ -23,6 +32,7 @@ final class Webhook {
                         status,
                         service,
                         status.equals("firing") ? "0001-01-01T00:00:00Z" : "2026-11-24T07:01:00Z",
-                        name.hashCode());
+                        name.hashCode(),
+                        label);
     }
 }

@@ -55,6 +55,7 @@ final class Transitions {
                 case Memo.Known _,
                         Memo.Begun _,
                         Memo.Doubtful _,
+                        Memo.Logged _,
                         Memo.Undertaken _,
                         Memo.Frozen _,
                         Memo.Asked _,

@@ -46,6 +46,7 @@ public final class DockerStandIn implements AutoCloseable {
     private final SocketServer server;
     private long version = 1_000;
     private final Map<String, ObjectNode> services = new TreeMap<>();
+    private final StoredImages images = new StoredImages();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Listeners listeners = new Listeners();
     private final List<Write> writes = new CopyOnWriteArrayList<>();
@@ -120,6 +121,11 @@ public final class DockerStandIn implements AutoCloseable {
 
     public synchronized void tasks(JsonNode list) {
         tasks = list.deepCopy();
+    }
+
+    /// Has an image from now on.
+    public void image(String name, String json) {
+        images.put(name, json);
     }
 
     public synchronized void nodes(JsonNode list) {
@@ -315,6 +321,9 @@ public final class DockerStandIn implements AutoCloseable {
         if (path.startsWith("/events")) {
             return listeners.next();
         }
+        if (path.startsWith("/images/")) {
+            return images.get(path);
+        }
         String wanted = path.substring("/services/".length());
         for (ObjectNode service : services.values()) {
             if (matches(service, wanted)) {
@@ -373,15 +382,8 @@ public final class DockerStandIn implements AutoCloseable {
     }
 
     private JsonNode info() {
-        ObjectNode info = JSON.objectNode().put("Name", "node1");
-        ObjectNode swarm =
-                info.putObject("Swarm")
-                        .put("NodeID", node)
-                        .put("LocalNodeState", swarmState)
-                        .put("ControlAvailable", manager)
-                        .put("Error", inTouch ? "" : NO_LEADER);
-        swarm.putObject("Cluster").put("ID", inTouch ? swarmId : "");
-        return info;
+        String error = inTouch ? "" : NO_LEADER;
+        return new SwarmInfo(node, swarmState, swarmId, manager, error).json();
     }
 
     private ObjectNode named(String name) {

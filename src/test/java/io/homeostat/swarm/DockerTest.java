@@ -77,6 +77,17 @@ class DockerTest {
     }
 
     @Test
+    void aLogThatDoesNotComeIsNoReasonToLeave() throws Exception {
+        first.hangAt("/logs");
+
+        assertThat(edge.log("task1", 20).trouble()).contains("has not answered");
+        assertThatThrownBy(() -> docker.log("task1", 20, 1000)).isInstanceOf(DockerException.class);
+        docker.get("/services");
+
+        assertThat(docker.timesLeft()).isZero();
+    }
+
+    @Test
     void whatIsNotThereIsLeftForTheNext() throws Exception {
         docker.get("/services");
         first.close();

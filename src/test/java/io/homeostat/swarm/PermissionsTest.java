@@ -42,6 +42,7 @@ class PermissionsTest {
                                     new Action.ScaleService("demo_web", 3, 4),
                                     _ -> Optional.empty()))
                     .isInstanceOf(Report.Taken.class);
+            assertThat(edge.log("task1", 20).trouble()).isEmpty();
             String node = Captured.nodes().path(0).path("ID").asText();
             assertThat(
                             edge.perform(
@@ -64,6 +65,7 @@ class PermissionsTest {
                 "POST /v1.41/services/create",
                 "POST /v1.41/services/abc",
                 "GET /v1.41/services/abc/logs",
+                "GET /v1.41/containers/abc/logs",
                 "GET /v1.41/secrets",
                 "POST /v1.41/containers/create",
                 "GET /v1.41/../containers",
