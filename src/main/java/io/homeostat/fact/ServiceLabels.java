@@ -23,6 +23,12 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static final String DOWN = "homeostat.scale.down";
     public static final String REPLICAS = "homeostat.replicas";
 
+    /// Says that what ails a service is none of our business.
+    public static final String DIAGNOSIS = "homeostat.diagnosis";
+
+    /// The one value of [#DIAGNOSIS].
+    private static final String OFF = "off";
+
     /// Says that a service of one or two tasks may be disrupted without a person's word.
     public static final String DISRUPTION = "homeostat.disruption";
 
@@ -58,6 +64,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         readVital(labels, bad);
         readDisruption(labels, bad);
         readReplicas(labels, bad);
+        readDiagnosis(labels, bad);
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),
@@ -86,6 +93,12 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static boolean replicasAreTheFiles(Map<String, String> labels) {
         String text = labels.get(REPLICAS);
         return text != null && !text.strip().equalsIgnoreCase("homeostat");
+    }
+
+    /// True when we are not to look for ailments of this service. An unreadable value counts as no.
+    public static boolean isDiagnosisOff(Map<String, String> labels) {
+        String text = labels.get(DIAGNOSIS);
+        return text != null && text.strip().equalsIgnoreCase(OFF);
     }
 
     private static @Nullable Read number(
@@ -141,6 +154,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         String text = labels.get(REPLICAS);
         if (text != null && replicasAreTheFiles(labels) && !text.strip().equalsIgnoreCase("file")) {
             bad.put(REPLICAS, "'%s' counts as file; write file or homeostat".formatted(text));
+        }
+    }
+
+    private static void readDiagnosis(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(DIAGNOSIS);
+        if (text != null && !isDiagnosisOff(labels)) {
+            bad.put(DIAGNOSIS, "'%s' is ignored; write %s".formatted(text, OFF));
         }
     }
 
