@@ -100,7 +100,11 @@ record NeverStarts(Thresholds thresholds, Duration hold) implements Ailment {
                 patient.service().name(),
                 since,
                 labels,
-                "tasks of %s do not start: %s".formatted(patient.service().name(), fault.meaning()),
+                "tasks of %s do not start: %s%s"
+                        .formatted(
+                                patient.service().name(),
+                                fault.meaning(),
+                                fault.isOfImage() ? ": " + patient.service().image() : ""),
                 evidence(cases, fault, patient));
     }
 

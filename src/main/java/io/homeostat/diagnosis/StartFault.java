@@ -113,6 +113,14 @@ enum StartFault {
         return meaning;
     }
 
+    /// True when people need to know which image it is about.
+    boolean isOfImage() {
+        return this == NO_SUCH_IMAGE
+                || this == REGISTRY_DENIED
+                || this == REGISTRY_UNREACHABLE
+                || this == PULLING;
+    }
+
     /// What helps.
     String remedy() {
         return remedy;

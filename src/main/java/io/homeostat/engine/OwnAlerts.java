@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// replays like them.
 final class OwnAlerts {
     private static final String SERVICE = "service";
+    private static final String DESCRIPTION = "description";
 
     /// A confirmation is remembered no more often than this: each is written down.
     private static final Duration CONFIRMED_EVERY = Duration.ofSeconds(10);
@@ -39,6 +40,12 @@ final class OwnAlerts {
     /// The service that an alert of ours is about.
     static String service(Alert own) {
         return own.labels().getOrDefault(SERVICE, "");
+    }
+
+    /// What an alert of ours was told by, a line each.
+    static List<String> evidence(Alert own) {
+        String description = own.annotations().getOrDefault(DESCRIPTION, "");
+        return description.isEmpty() ? List.of() : List.of(description.split("\n", -1));
     }
 
     /// The watchers see it. Its words stay as they were when it began, unless its labels change.
@@ -82,7 +89,7 @@ final class OwnAlerts {
                 Map.of(
                         "summary",
                         symptom.summary(),
-                        "description",
+                        DESCRIPTION,
                         String.join("\n", symptom.evidence())));
     }
 

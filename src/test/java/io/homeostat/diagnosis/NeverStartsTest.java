@@ -132,6 +132,13 @@ final class NeverStartsTest {
     }
 
     @Test
+    void saysWhichImageItIs() {
+        assertThat(rejected("No such image: web:2").ailmentsAt(30).get("NeverStarts").summary())
+                .isEqualTo(
+                        "tasks of web do not start: there is no such image, or the node may not pull it: web:2");
+    }
+
+    @Test
     void aLongMessageIsCut() {
         Symptom symptom = rejected("x".repeat(5_000)).ailmentsAt(30).get("NeverStarts");
 

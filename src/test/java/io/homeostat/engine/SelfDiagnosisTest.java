@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homeostat.action.Action;
 import io.homeostat.diagnosis.Change;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Aspect;
@@ -101,6 +102,9 @@ final class SelfDiagnosisTest {
         assertThat(alert.annotations().get("description")).contains("exit code 1");
         assertThat(engine.picture().accounts()).containsEntry(LOOP, "escalated");
         assertThat(engine.told()).singleElement().asString().contains("crash again and again");
+        assertThat(((Action.PostNotice) engine.planned().getFirst()).notice().lines())
+                .as("people read the evidence")
+                .anyMatch(line -> line.contains("exit code 1"));
     }
 
     @Test
