@@ -85,7 +85,8 @@ record BenchCluster(int services) {
                 open.alertmanagerUp(),
                 open.gap(),
                 open.requestFor(),
-                rated(open.safety(), rateMax));
+                rated(open.safety(), rateMax),
+                open.diagnosis());
     }
 
     private static Limits.Safety rated(Limits.Safety usual, int rateMax) {

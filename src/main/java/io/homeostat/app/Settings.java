@@ -2,6 +2,7 @@ package io.homeostat.app;
 
 import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.api.ApiSettings.FactBounds;
+import io.homeostat.diagnosis.Thresholds;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.fact.Autonomy;
@@ -172,7 +173,27 @@ record Settings(
                 LimitSpan.ALERTMANAGER_UP.read(table),
                 LimitSpan.GAP.read(table),
                 LimitSpan.REQUEST_FOR.read(table),
-                safety(table));
+                safety(table),
+                diagnosis(table));
+    }
+
+    private static Thresholds diagnosis(SettingsTable table) {
+        return new Thresholds(
+                table.number(
+                        "homeostat.diagnosis.failures",
+                        Thresholds.DEFAULT.failures(),
+                        1,
+                        100,
+                        "so many tasks in one slot, or on one node for a global service, must have failed for a crash loop, or for a service that never starts; no more than the ended tasks that Swarm keeps"),
+                LimitSpan.FAILURES_WITHIN.read(table),
+                LimitSpan.AFTER_CHANGE.read(table),
+                LimitSpan.PENDING_FOR.read(table),
+                LimitSpan.PULLING_FOR.read(table),
+                LimitSpan.STARTING_FOR.read(table),
+                LimitSpan.PROGRESS_BY.read(table),
+                LimitSpan.MISSING_FOR.read(table),
+                LimitSpan.CLEAR_AFTER.read(table),
+                LimitSpan.OWN_GRACE.read(table));
     }
 
     private static Limits.Safety safety(SettingsTable table) {

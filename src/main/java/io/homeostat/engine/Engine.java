@@ -59,6 +59,7 @@ public final class Engine implements AutoCloseable {
 
     private final Memory memory;
     private final AlertIntake alerts;
+    private final SelfDiagnosis diagnosis;
     private final OwnReplicas ownReplicas;
     private final HandsOff handsOff;
     private final ClusterIntake cluster;
@@ -95,6 +96,7 @@ public final class Engine implements AutoCloseable {
         Limits limits = charter.limits();
         AlertSubjects subjects = charter.subjects();
         this.alerts = new AlertIntake(memory, limits, subjects);
+        this.diagnosis = new SelfDiagnosis(memory, limits, alerts);
         this.ownReplicas = new OwnReplicas(memory, limits);
         this.handsOff = new HandsOff(memory, limits, ownReplicas);
         this.cluster = new ClusterIntake(memory, subjects, handsOff);
@@ -168,6 +170,7 @@ public final class Engine implements AutoCloseable {
         cluster.resolveAlerts();
         sights.judge(now);
         storms.judge(now);
+        diagnosis.judge(now);
         alerts.age(now);
         orders.expire(now);
         customFacts.expire(now);
@@ -335,6 +338,7 @@ public final class Engine implements AutoCloseable {
         instants.add(sights.nextChange());
         instants.add(storms.nextChange(now));
         instants.add(alerts.nextChange());
+        instants.add(diagnosis.nextChange());
         instants.add(verifying.nextChange(now));
         instants.add(accounting.nextChange());
         instants.add(telling.nextChange(now));

@@ -77,6 +77,17 @@ abstract sealed class KnownFacts permits Memory {
         return facts(Alert.class, Subject.Kind.ALERT);
     }
 
+    /// The open alerts that are our own, in the order of their fingerprints.
+    List<Alert> ownAlerts() {
+        List<Alert> own = new ArrayList<>();
+        for (Memo.Known known : memos.all(Memo.Known.class, Subject.alert(Alert.OWN).toString())) {
+            if (known.fact() instanceof Alert alert) {
+                own.add(alert);
+            }
+        }
+        return own;
+    }
+
     List<Watcher> watchers() {
         return facts(Watcher.class, Subject.Kind.WATCHER);
     }

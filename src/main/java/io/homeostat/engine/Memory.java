@@ -335,6 +335,10 @@ final class Memory extends KnownFacts {
         return memos.takeTouched();
     }
 
+    Stirred stirred() {
+        return memos.stirred();
+    }
+
     /// What changed since this was last asked, for the turn.
     Memos.Changes takeChanges() {
         return memos.takeChanges();

@@ -24,6 +24,12 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static final String DOWN = "homeostat.scale.down";
     public static final String REPLICAS = "homeostat.replicas";
 
+    /// Says that what ails a service is none of our business.
+    public static final String DIAGNOSIS = "homeostat.diagnosis";
+
+    /// The one value of [#DIAGNOSIS].
+    private static final String OFF = "off";
+
     /// Says that a service of one or two tasks may be disrupted without a person's word.
     public static final String DISRUPTION = "homeostat.disruption";
 
@@ -66,6 +72,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         readDisruption(labels, bad);
         readReplicas(labels, bad);
         readEvidence(labels, bad);
+        readDiagnosis(labels, bad);
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),
@@ -107,6 +114,12 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     /// True when the labels speak for all services of the stack.
     public static boolean logsOfTheStackAreEvidence(Map<String, String> labels) {
         return labels.getOrDefault(EVIDENCE, "").strip().equalsIgnoreCase(STACK);
+    }
+
+    /// True when we are not to look for ailments of this service. An unreadable value counts as no.
+    public static boolean isDiagnosisOff(Map<String, String> labels) {
+        String text = labels.get(DIAGNOSIS);
+        return text != null && text.strip().equalsIgnoreCase(OFF);
     }
 
     private static @Nullable Read number(
@@ -169,6 +182,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         String text = labels.get(EVIDENCE);
         if (text != null && !isNo(text) && !logsAreEvidence(labels).orElse(false)) {
             bad.put(EVIDENCE, "'%s' counts as false; write true, stack or false".formatted(text));
+        }
+    }
+
+    private static void readDiagnosis(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(DIAGNOSIS);
+        if (text != null && !isDiagnosisOff(labels)) {
+            bad.put(DIAGNOSIS, "'%s' is ignored; write %s".formatted(text, OFF));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.homeostat.guard;
 
+import io.homeostat.diagnosis.Thresholds;
 import io.homeostat.fact.Autonomy;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -49,6 +50,7 @@ import java.time.ZoneOffset;
 ///   again
 /// @param requestFor how long a person's request stands
 /// @param safety what keeps the cluster as a whole from harm
+/// @param diagnosis from when on what the watchers see is an ailment
 public record Limits(
         Autonomy ceiling,
         Scope scope,
@@ -81,7 +83,8 @@ public record Limits(
         Duration alertmanagerUp,
         Duration gap,
         Duration requestFor,
-        Safety safety) {
+        Safety safety,
+        Thresholds diagnosis) {
     /// What keeps the cluster as a whole from harm, and people's word from being overheard.
     ///
     /// @param budgetPercent so many of a service's tasks or of the nodes may be out because of us,
@@ -175,7 +178,8 @@ public record Limits(
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(10),
-                    Safety.DEFAULT);
+                    Safety.DEFAULT,
+                    Thresholds.DEFAULT);
 
     /// The same limits, for a history in which turns are recorded only when something changed: no
     /// pause between two of them means that nobody looked.
@@ -221,6 +225,7 @@ public record Limits(
                 alertmanagerUp,
                 gap,
                 requestFor,
-                safety);
+                safety,
+                diagnosis);
     }
 }

@@ -268,10 +268,11 @@ final class Stage implements AutoCloseable {
     }
 
     private void deploy(Step.Deploys deploy) {
-        if (deploy.crashes()) {
-            cluster.deployCrashing(deploy.service(), deploy.image());
-        } else {
-            cluster.deploy(deploy.service(), deploy.image());
+        switch (deploy.fate()) {
+            case RUN -> cluster.deploy(deploy.service(), deploy.image());
+            case CRASH -> cluster.deployCrashing(deploy.service(), deploy.image());
+            case HANG, ARE_REJECTED ->
+                    cluster.deployUnstartable(deploy.service(), deploy.image(), deploy.words());
         }
     }
 

@@ -30,7 +30,9 @@ final class SimulatedService {
         /// The image cannot be pulled: no task gets as far as running.
         NO_IMAGE,
         /// Every task ends with an error soon after it runs.
-        CRASHES
+        CRASHES,
+        /// No task gets ready, and none fails.
+        HANGS
     }
 
     final String name;
@@ -54,6 +56,10 @@ final class SimulatedService {
     private @Nullable Former former;
     Service.Update update = Service.Update.NONE;
     Flaw flaw = Flaw.NONE;
+
+    /// What Docker says of tasks that are rejected; empty for what it says of an image that is
+    /// gone.
+    private String rejection = "";
 
     /// Work to do, and how much of it one task does.
     double load;
@@ -94,14 +100,24 @@ final class SimulatedService {
     }
 
     /// What there was before the last change of image or counter.
-    private record Former(String image, long forceUpdate, long generation, Flaw flaw) {}
+    private record Former(
+            String image, long forceUpdate, long generation, Flaw flaw, String rejection) {}
+
+    private Former now() {
+        return new Former(image, forceUpdate, generation, flaw, rejection);
+    }
 
     /// Another image, as a deployment brings it.
-    void deploy(String changed, Flaw itsFlaw, Instant at) {
-        former = new Former(image, forceUpdate, generation, flaw);
+    void deploy(String changed, Flaw itsFlaw, String words, Instant at) {
+        former = now();
         image = changed;
         flaw = itsFlaw;
+        rejection = words;
         renew(at);
+    }
+
+    String rejection() {
+        return rejection.isEmpty() ? "No such image: " + image : rejection;
     }
 
     /// True for tasks that need not be replaced.
@@ -162,15 +178,16 @@ final class SimulatedService {
                 yield REPLICAS;
             }
             case Action.RestartService restart -> {
-                former = new Former(image, forceUpdate, generation, flaw);
+                former = now();
                 forceUpdate = restart.forceUpdate() + 1;
                 renew(at);
                 yield FORCE_UPDATE;
             }
             case Action.RollbackService _ -> {
                 Former back = Objects.requireNonNull(former);
-                former = new Former(image, forceUpdate, generation, flaw);
+                former = now();
                 image = back.image();
+                rejection = back.rejection();
                 forceUpdate = back.forceUpdate();
                 flaw = back.flaw();
                 renew(at);
