@@ -105,6 +105,7 @@ record BenchCluster(int services) {
                 usual.rollbackBy(),
                 usual.nodeBy(),
                 usual.burst(),
+                usual.watch(),
                 usual.zone());
     }
 
@@ -185,7 +186,8 @@ record BenchCluster(int services) {
                 false,
                 1,
                 BEFORE,
-                "spec-" + name);
+                "spec-" + name,
+                "content-" + name);
     }
 
     private static Task task(String service, int slot, int node) {

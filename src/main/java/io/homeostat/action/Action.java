@@ -2,6 +2,7 @@ package io.homeostat.action;
 
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Subject;
+import org.jspecify.annotations.Nullable;
 
 /// A thing we can do, as data, split by who can do it: an actuator cannot be handed what it cannot
 /// do.
@@ -86,11 +87,14 @@ public sealed interface Action {
         }
     }
 
-    /// The specification before the last change again, with as many replicas as are wanted now.
+    /// The last known good specification again, but for replicas, labels and the counter of forced
+    /// restarts: those stay as they are now.
     ///
     /// @param from the hash of the specification when this was decided; another one found means
     ///   somebody else changed it meanwhile
-    record RollbackService(String service, String from) implements OnService {
+    /// @param to the hash of the content that comes back, by which it is kept; null only when an
+    ///   older Homeostat planned it
+    record RollbackService(String service, String from, @Nullable String to) implements OnService {
         @Override
         public String kind() {
             return "rollback";

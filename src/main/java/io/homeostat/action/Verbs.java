@@ -59,7 +59,7 @@ public final class Verbs {
         return wished(new Wish.Restart(there(service).name()));
     }
 
-    /// Back to the specification before the last change; the replicas stay as they are wanted now.
+    /// Back to the last known good specification; replicas and labels stay as they are now.
     public static Intent rollback(AlertedService service) {
         return wished(new Wish.Rollback(there(service).name()));
     }

@@ -104,7 +104,7 @@ public sealed interface Wish extends Comparable<Wish> {
         }
     }
 
-    /// The specification before the last change again.
+    /// The last known good specification again.
     record Rollback(String service) implements Wish {
         @Override
         public Subject subject() {

@@ -227,7 +227,13 @@ enum LimitSpan {
             Safety.DEFAULT.burst(),
             Duration.ZERO,
             Duration.ofMinutes(5),
-            "services of one stack that are written within so long of each other were written by a deployment, unless each was only scaled");
+            "services of one stack that are written within so long of each other were written by a deployment, unless each was only scaled"),
+    WATCH(
+            "homeostat.watch",
+            Safety.DEFAULT.watch(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a new specification that has run well for so long, without an alert about its service, is the last known good; the label homeostat.watch of a service says otherwise");
 
     private final String setting;
     private final Duration standard;

@@ -213,6 +213,7 @@ record Settings(
                 LimitSpan.ROLLBACK_BY.read(table),
                 LimitSpan.NODE_BY.read(table),
                 LimitSpan.BURST.read(table),
+                LimitSpan.WATCH.read(table),
                 zone(table));
     }
 

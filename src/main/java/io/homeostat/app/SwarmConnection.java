@@ -6,6 +6,7 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
+import io.homeostat.engine.Specifications;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
@@ -37,9 +38,14 @@ final class SwarmConnection implements ClusterConnection {
     private final Thread focus = Thread.ofVirtual().name("homeostat-focus").unstarted(this::run);
 
     /// @param data the directory in which the process keeps who it is
+    /// @param specifications keeps the specifications that are seen
     /// @param loop where looks are offered; asked only after [#connect]
     SwarmConnection(
-            Settings.Cluster settings, Path data, Supplier<EngineLoop> loop, InstantSource clock) {
+            Settings.Cluster settings,
+            Path data,
+            Specifications specifications,
+            Supplier<EngineLoop> loop,
+            InstantSource clock) {
         this.hosts = String.join(", ", settings.dockerHosts().stream().map(URI::toString).toList());
         this.quickPoll = settings.quickPoll();
         this.loop = loop;
@@ -63,6 +69,7 @@ final class SwarmConnection implements ClusterConnection {
                                 usual.retryMost(),
                                 settings.failover(),
                                 usual.lease()),
+                        specifications,
                         clock,
                         signal -> loop.get().offer(signal));
     }

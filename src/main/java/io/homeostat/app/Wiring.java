@@ -188,13 +188,15 @@ final class Wiring {
     ClusterConnection cluster(
             Configured configured,
             Provider<SimulatedConnection> simulated,
+            SqlStore store,
             Provider<EngineLoop> loop,
             InstantSource clock) {
         Settings settings = configured.settings();
         return switch (settings.cluster().kind()) {
             case "simulated" -> simulated.get();
             case "auto", "swarm" ->
-                    new SwarmConnection(settings.cluster(), settings.data(), loop::get, clock);
+                    new SwarmConnection(
+                            settings.cluster(), settings.data(), store, loop::get, clock);
             default ->
                     throw new IllegalStateException(
                             "no such cluster: " + settings.cluster().kind());

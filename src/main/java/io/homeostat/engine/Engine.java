@@ -61,6 +61,7 @@ public final class Engine implements AutoCloseable {
     private final AlertIntake alerts;
     private final OwnReplicas ownReplicas;
     private final HandsOff handsOff;
+    private final Proving proving;
     private final ClusterIntake cluster;
     private final Sights sights;
     private final Orders orders;
@@ -96,7 +97,8 @@ public final class Engine implements AutoCloseable {
         this.alerts = new AlertIntake(memory, limits, subjects);
         this.ownReplicas = new OwnReplicas(memory, limits);
         this.handsOff = new HandsOff(memory, limits, ownReplicas);
-        this.cluster = new ClusterIntake(memory, subjects, handsOff);
+        this.proving = new Proving(memory, limits);
+        this.cluster = new ClusterIntake(memory, subjects, handsOff, proving);
         this.sights = new Sights(memory);
         this.orders = new Orders(memory, limits.safety().rateWithin());
         this.customFacts = new CustomFacts(memory);
@@ -170,6 +172,7 @@ public final class Engine implements AutoCloseable {
         orders.expire(now);
         customFacts.expire(now);
         verifying.judge(now);
+        proving.judge(now);
         approvals.age(now);
 
         session.put(Calendar.at(now, charter.limits().safety().zone()));
@@ -333,6 +336,7 @@ public final class Engine implements AutoCloseable {
         instants.add(storms.nextChange(now));
         instants.add(alerts.nextChange());
         instants.add(verifying.nextChange(now));
+        instants.add(proving.nextChange());
         instants.add(accounting.nextChange());
         instants.add(telling.nextChange(now));
         for (Decision decision : judged.judged()) {

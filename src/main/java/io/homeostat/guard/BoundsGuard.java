@@ -121,6 +121,11 @@ final class BoundsGuard implements Guard {
             case Draft.IS_A_JOB ->
                     "%s is %s; a restart would run it again"
                             .formatted(subject, Wording.mode(service.mode()));
+            case Draft.NO_KNOWN_GOOD ->
+                    "no specification of %s is known to be good, so there is nothing to go back to"
+                            .formatted(subject);
+            case Draft.IS_KNOWN_GOOD ->
+                    subject + " is specified as when it was last known to be good";
             default -> throw new IllegalArgumentException("unknown reason for nothing: " + nothing);
         };
     }
@@ -133,7 +138,10 @@ final class BoundsGuard implements Guard {
             case Draft.NO_MAX ->
                     "the label " + ServiceLabels.MAX + label + " is set to a whole number";
             case Draft.ZERO_BY_HAND -> "a person gives it replicas again";
-            case Draft.NOT_REPLICATED, Draft.IS_THERE, Draft.IS_A_JOB -> "something else is wished";
+            case Draft.NO_KNOWN_GOOD ->
+                    "all its tasks run for homeostat.watch without an alert about it, or a person mends it";
+            case Draft.NOT_REPLICATED, Draft.IS_THERE, Draft.IS_A_JOB, Draft.IS_KNOWN_GOOD ->
+                    "something else is wished";
             default -> throw new IllegalArgumentException("unknown reason for nothing: " + nothing);
         };
     }

@@ -104,6 +104,7 @@ public record Limits(
     /// @param nodeBy how long a change of a node's availability may take until its tasks have moved
     /// @param burst services of one stack that are written within this time of each other were
     ///   written by a deployment
+    /// @param watch how long a new specification has to run well before it is the last known good
     /// @param zone the time zone in which rules see hours and days
     public record Safety(
             int budgetPercent,
@@ -121,6 +122,7 @@ public record Limits(
             Duration rollbackBy,
             Duration nodeBy,
             Duration burst,
+            Duration watch,
             ZoneId zone) {
         public static final Safety DEFAULT =
                 new Safety(
@@ -139,6 +141,7 @@ public record Limits(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
+                        Duration.ofMinutes(5),
                         ZoneOffset.UTC);
     }
 

@@ -4,26 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.homeostat.action.Action;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
+import io.homeostat.engine.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes to one service: reads it fresh, changes exactly one path of its specification, sends the
-/// whole back against the version that was read, and reads it again.
+/// whole back against the version that was read, and reads it again. A rollback changes all but
+/// three paths, to what they were.
 final class ServiceWriting {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceWriting.class);
 
     private final Docker docker;
     private final Sightings sightings;
+    private final KnownSpecifications known;
     private final Traces traces;
     private final InstantSource clock;
 
-    ServiceWriting(Docker docker, Sightings sightings, Traces traces, InstantSource clock) {
+    ServiceWriting(
+            Docker docker,
+            Sightings sightings,
+            KnownSpecifications known,
+            Traces traces,
+            InstantSource clock) {
         this.docker = docker;
         this.sightings = sightings;
+        this.known = known;
         this.traces = traces;
         this.clock = clock;
     }
@@ -39,10 +49,46 @@ final class ServiceWriting {
                             ? "service/%s does not exist any more".formatted(name)
                             : e.reason());
         }
-        return switch (Patch.of(action, found)) {
+        return switch (patch(action, found)) {
             case Patch.Refused refused -> refused.report();
             case Patch.Ready ready -> send(found, ready, clearance);
         };
+    }
+
+    private Patch patch(Action.OnService action, JsonNode found) throws InterruptedException {
+        return switch (action) {
+            case Action.ScaleService _, Action.RestartService _ -> Patch.of(action, found, null);
+            case Action.RollbackService rollback -> back(rollback, found);
+        };
+    }
+
+    /// What is missing is found before anything is written.
+    private Patch back(Action.RollbackService rollback, JsonNode found)
+            throws InterruptedException {
+        try {
+            Patch patch = Patch.of(rollback, found, known.find(rollback.to()));
+            if (patch instanceof Patch.Ready ready) {
+                List<String> missing = References.missing(ready.spec(), docker);
+                if (!missing.isEmpty()) {
+                    return refused(
+                            "%s cannot go back to its last known good specification, because it needs what is gone: %s; create it again, or write a specification without it"
+                                    .formatted(rollback.subject(), String.join(", ", missing)));
+                }
+            }
+            return patch;
+        } catch (StoreException e) {
+            return refused(
+                    "the last known good specification of %s could not be read: %s"
+                            .formatted(rollback.subject(), e.getMessage()));
+        } catch (DockerException e) {
+            return refused(
+                    "Docker could not be asked whether all is there that %s needs to go back: %s"
+                            .formatted(rollback.subject(), e.reason()));
+        }
+    }
+
+    private static Patch refused(String reason) {
+        return new Patch.Refused(new Report.Failed(reason));
     }
 
     private Report send(JsonNode found, Patch.Ready patch, Clearance clearance)

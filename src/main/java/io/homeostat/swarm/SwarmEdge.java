@@ -6,6 +6,7 @@ import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Signal;
+import io.homeostat.engine.Specifications;
 import io.homeostat.fact.Watcher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,15 +44,21 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     private final EventLook events;
     private final List<Thread> threads = new ArrayList<>();
 
+    /// @param specifications keeps the specifications that are seen
     /// @param sink takes what is seen; called on many threads, and must not block for long
-    public SwarmEdge(SwarmSettings settings, InstantSource clock, Consumer<Signal.Volatile> sink) {
+    public SwarmEdge(
+            SwarmSettings settings,
+            Specifications specifications,
+            InstantSource clock,
+            Consumer<Signal.Volatile> sink) {
         this.settings = settings;
         this.clock = clock;
         this.sink = sink;
         this.docker = new Docker(settings);
         this.lease = new SwarmLease(docker, settings, clock);
-        Sightings sightings = new Sightings(sink, traces);
-        this.writing = new ServiceWriting(docker, sightings, traces, clock);
+        KnownSpecifications known = new KnownSpecifications(specifications, clock);
+        Sightings sightings = new Sightings(sink, traces, known);
+        this.writing = new ServiceWriting(docker, sightings, known, traces, clock);
         this.nodeWriting = new NodeWriting(docker, this::lookAtNodes);
         this.tasks = new TaskLooks(docker, sightings, settings, clock, sink);
         WhereWeRun where = new WhereWeRun(docker, settings.answer(), MOUNTS);

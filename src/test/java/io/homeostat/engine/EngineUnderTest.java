@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// An engine with a small cluster around it and a clock that the test moves. It keeps what a store
 /// would keep, so it can be restarted.
@@ -69,7 +70,14 @@ final class EngineUnderTest {
     Node.Availability availability = Node.Availability.ACTIVE;
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
     long forceUpdate;
-    private int generation;
+    String image = "demo/web:1.0";
+
+    /// As of an older program, unless a test is about what is specified.
+    @Nullable String content;
+
+    /// Others of a later one take the place of the tasks.
+    int generation;
+
     private long version = 10;
     private Rulebook rulebook = RULEBOOK;
     private Engine engine;
@@ -313,7 +321,7 @@ final class EngineUnderTest {
                 "demo",
                 Service.Mode.REPLICATED,
                 count,
-                "demo/web:1.0",
+                image,
                 forceUpdate,
                 new TreeMap<>(labels),
                 new ScaleBounds(2, 5, 1, 1),
@@ -322,7 +330,8 @@ final class EngineUnderTest {
                 false,
                 1,
                 now,
-                "spec-" + count + "-" + forceUpdate);
+                "spec-" + count + "-" + forceUpdate,
+                content);
     }
 
     private Task task(String service, int slot) {
@@ -335,7 +344,7 @@ final class EngineUnderTest {
                 1,
                 Task.State.RUNNING,
                 Task.State.RUNNING,
-                "demo/web:1.0",
+                image,
                 created,
                 created,
                 null,
