@@ -105,6 +105,9 @@ record BenchCluster(int services) {
                 usual.rollbackBy(),
                 usual.nodeBy(),
                 usual.burst(),
+                usual.deployBy(),
+                usual.deployWithin(),
+                usual.deployMemory(),
                 usual.watch(),
                 usual.zone());
     }

@@ -10,8 +10,8 @@ public sealed interface Action {
     /// What it changes.
     Subject subject();
 
-    /// The kind of action as people and machines name it: `scale`, `restart`, `rollback`, `drain`,
-    /// `activate`, `pause`, `notice`.
+    /// The kind of action as people and machines name it: `scale`, `restart`, `rollback`, `deploy`,
+    /// `drain`, `activate`, `pause`, `notice`.
     String kind();
 
     /// The action as a person reads it: `scale service/demo_web from 2 to 3`.
@@ -103,6 +103,25 @@ public sealed interface Action {
         @Override
         public String text() {
             return "roll back " + subject();
+        }
+    }
+
+    /// Another image; all else stays.
+    ///
+    /// @param from the hash of the specification when this was decided; another one found means
+    ///   somebody else changed it meanwhile
+    /// @param image the image with its digest
+    /// @param deployment the ID of the deployment
+    record DeployService(String service, String from, String image, String deployment)
+            implements OnService {
+        @Override
+        public String kind() {
+            return "deploy";
+        }
+
+        @Override
+        public String text() {
+            return "deploy %s to %s".formatted(image, subject());
         }
     }
 

@@ -228,6 +228,24 @@ enum LimitSpan {
             Duration.ZERO,
             Duration.ofMinutes(5),
             "services of one stack that are written within so long of each other were written by a deployment, unless each was only scaled"),
+    DEPLOY_BY(
+            "homeostat.deploy.by",
+            Safety.DEFAULT.deployBy(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a deployment whose tasks do not all run by then is taken back"),
+    DEPLOY_WITHIN(
+            "homeostat.deploy.within",
+            Safety.DEFAULT.deployWithin(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(7),
+            "a deployment that could not begin, or not be taken back, for so long has failed"),
+    DEPLOY_MEMORY(
+            "homeostat.deploy.memory",
+            Safety.DEFAULT.deployMemory(),
+            Duration.ofMinutes(1),
+            Duration.ofDays(365),
+            "a deployment is listed for so long after its end, and its image stays in quarantine if it was not good"),
     WATCH(
             "homeostat.watch",
             Safety.DEFAULT.watch(),

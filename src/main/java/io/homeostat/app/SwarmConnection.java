@@ -4,6 +4,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
 import io.homeostat.engine.Specifications;
@@ -68,6 +69,7 @@ final class SwarmConnection implements ClusterConnection {
                                 usual.retryFirst(),
                                 usual.retryMost(),
                                 settings.failover(),
+                                settings.registryConfig(),
                                 usual.lease()),
                         specifications,
                         clock,
@@ -82,6 +84,11 @@ final class SwarmConnection implements ClusterConnection {
     @Override
     public Actuator<Action.OnSwarm> actuator() {
         return edge;
+    }
+
+    @Override
+    public Images images() {
+        return edge.images();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.homeostat.api.ApiSettings.FactBounds;
 import io.homeostat.engine.Effects;
 import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
 import io.homeostat.engine.Past;
@@ -201,6 +202,12 @@ final class Wiring {
                     throw new IllegalStateException(
                             "no such cluster: " + settings.cluster().kind());
         };
+    }
+
+    @Produces
+    @Singleton
+    Images images(ClusterConnection cluster) {
+        return cluster.images();
     }
 
     @Produces

@@ -6,6 +6,7 @@ import io.homeostat.fact.Alert;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Calendar;
 import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -72,6 +73,7 @@ public final class Engine implements AutoCloseable {
     private final Judging judging;
     private final Accounting accounting;
     private final Telling telling;
+    private final Deployments deployments;
     private final Storms storms;
     private final Conditions conditions;
     private final RuleRecords records;
@@ -121,6 +123,7 @@ public final class Engine implements AutoCloseable {
                         new Accounting.Observed(
                                 charter.observedSeverities(), charter.observedNames()));
         this.telling = new Telling(memory, limits);
+        this.deployments = new Deployments(memory, limits, settling, telling);
         this.storms = new Storms(memory, limits, telling);
         this.conditions = new Conditions(memory, telling);
         memory.takeTouched();
@@ -173,6 +176,7 @@ public final class Engine implements AutoCloseable {
         customFacts.expire(now);
         verifying.judge(now);
         proving.judge(now);
+        deployments.judge(now);
         approvals.age(now);
 
         session.put(Calendar.at(now, charter.limits().safety().zone()));
@@ -238,6 +242,7 @@ public final class Engine implements AutoCloseable {
             case Signal.HindrancesSeen(var reasons) -> conditions.hindered(reasons);
             case Signal.RulesRefused(String reason) -> conditions.refusedRules(reason, now);
             case Signal.RequestMade(Request request) -> orders.requested(request);
+            case Signal.DeploymentAsked(Deployment asked) -> deployments.asked(asked, now);
             case Signal.FactPut(CustomFact fact) -> customFacts.put(fact);
             case Signal.FactRemoved removed -> customFacts.removed(removed);
             case Signal.ApprovalAnswered answer -> approvals.answered(answer, now);
@@ -273,6 +278,7 @@ public final class Engine implements AutoCloseable {
             case WATCHER -> Watcher.class;
             case REQUEST -> Request.class;
             case CUSTOM -> CustomFact.class;
+            case DEPLOYMENT -> Deployment.class;
             case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
         };
     }
@@ -337,6 +343,7 @@ public final class Engine implements AutoCloseable {
         instants.add(alerts.nextChange());
         instants.add(verifying.nextChange(now));
         instants.add(proving.nextChange());
+        instants.add(deployments.nextChange());
         instants.add(accounting.nextChange());
         instants.add(telling.nextChange(now));
         for (Decision decision : judged.judged()) {

@@ -93,7 +93,7 @@ final class Proving {
             due.remove(name);
             return;
         }
-        Duration watch = watch(service);
+        Duration watch = watch(service, limits);
         SortedSet<String> running = running(service);
         Instant wellSince = trial.wellSince();
         if (!isSeen(service)) {
@@ -131,13 +131,13 @@ final class Proving {
                             .formatted(
                                     service.name(),
                                     service.image(),
-                                    Spans.text(watch(service)),
+                                    Spans.text(watch(service, limits)),
                                     before.image()));
         }
     }
 
     /// How long a new specification of this service has to run well.
-    private Duration watch(Service service) {
+    static Duration watch(Service service, Limits limits) {
         Duration own = ServiceLabels.watch(service.labels());
         return own == null ? limits.safety().watch() : own;
     }

@@ -34,6 +34,7 @@ record Disruption(int nodes, SortedMap<String, Integer> tasks) {
             // Tasks that are not wanted any more are not missed.
             case Action.ScaleService _, Action.PostNotice _ -> NONE;
             case Action.RestartService(String service, long _) -> renewing(service, situation);
+            case Action.DeployService deploy -> renewing(deploy.service(), situation);
             case Action.RollbackService back -> goingBack(back.service(), situation);
             case Action.SetAvailability set ->
                     switch (set.to()) {

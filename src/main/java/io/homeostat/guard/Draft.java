@@ -46,6 +46,9 @@ public record Draft(@Nullable Action action, String nothing) {
     /// good.
     public static final String IS_KNOWN_GOOD = "is-known-good";
 
+    /// The service is specified with the image that is wished.
+    public static final String IS_DEPLOYED = "is-deployed";
+
     /// Turns a wish into what it would be in this situation.
     ///
     /// @throws IllegalArgumentException when it is a wish to tell people, which no guard judges
@@ -57,6 +60,7 @@ public record Draft(@Nullable Action action, String nothing) {
             case Wish.KeepReplicas keep -> of(keep, situation.service(keep.service()));
             case Wish.Restart restart -> of(restart, situation.service(restart.service()));
             case Wish.Rollback rollback -> of(rollback, situation);
+            case Wish.Deploy deploy -> of(deploy, situation.service(deploy.service()));
             case Wish.Drain(String node) -> of(situation.node(node), Node.Availability.DRAIN);
             case Wish.Activate(String node) -> of(situation.node(node), Node.Availability.ACTIVE);
             case Wish.Escalate escalate ->
@@ -155,6 +159,24 @@ public record Draft(@Nullable Action action, String nothing) {
         }
         return switch (service.mode()) {
             case REPLICATED, GLOBAL -> back(service, situation.knownGood(service.name()));
+            case REPLICATED_JOB, GLOBAL_JOB -> none(IS_A_JOB);
+        };
+    }
+
+    private static Draft of(Wish.Deploy deploy, @Nullable Service service) {
+        if (service == null) {
+            return none(UNKNOWN_SERVICE);
+        }
+        return switch (service.mode()) {
+            case REPLICATED, GLOBAL ->
+                    service.image().equals(deploy.image())
+                            ? none(IS_DEPLOYED)
+                            : some(
+                                    new Action.DeployService(
+                                            service.name(),
+                                            service.specHash(),
+                                            deploy.image(),
+                                            deploy.deployment()));
             case REPLICATED_JOB, GLOBAL_JOB -> none(IS_A_JOB);
         };
     }

@@ -141,7 +141,8 @@ public final class GuardRail {
                     scale.text() + bounds(situation.service(scale.service()));
             case Action.RollbackService back ->
                     back.text() + image(situation.knownGood(back.service()));
-            case Action.RestartService _, Action.SetAvailability _ -> proposal.action().text();
+            case Action.RestartService _, Action.DeployService _, Action.SetAvailability _ ->
+                    proposal.action().text();
             case Action.PostNotice post -> post.text();
         };
     }

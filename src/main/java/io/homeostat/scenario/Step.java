@@ -54,6 +54,9 @@ sealed interface Step {
     /// @param crashes true when every task of that image ends with an error
     record Deploys(String service, String image, boolean crashes) implements Step {}
 
+    /// Somebody asks us for another image of a service.
+    record AsksToDeploy(String service, String image, boolean forced) implements Step {}
+
     record Removes(String service) implements Step {}
 
     record Crashes(String service) implements Step {}

@@ -137,6 +137,10 @@ final class SimulatedService {
                             : new Report.Conflicted(
                                     "%s was restarted meanwhile: its counter is %d, not %d"
                                             .formatted(name, forceUpdate, counter));
+            case Action.DeployService deploy ->
+                    deploy.from().equals(specHash(replicas, image, forceUpdate))
+                            ? null
+                            : new Report.Conflicted(name + " was changed meanwhile");
             case Action.RollbackService back -> {
                 if (!back.from().equals(specHash(replicas, image, forceUpdate))) {
                     yield new Report.Conflicted(name + " was changed meanwhile");
@@ -154,6 +158,7 @@ final class SimulatedService {
             case Action.ScaleService scale -> specHash(scale.to(), image, forceUpdate);
             case Action.RestartService restart ->
                     specHash(replicas, image, restart.forceUpdate() + 1);
+            case Action.DeployService deploy -> specHash(replicas, deploy.image(), forceUpdate);
             case Action.RollbackService back ->
                     specHash(replicas, Objects.requireNonNull(former(back)).image(), forceUpdate);
         };
@@ -170,6 +175,10 @@ final class SimulatedService {
                 forceUpdate = restart.forceUpdate() + 1;
                 renew(at);
                 yield FORCE_UPDATE;
+            }
+            case Action.DeployService deploy -> {
+                deploy(deploy.image(), Flaw.NONE, at);
+                yield IMAGE;
             }
             case Action.RollbackService rollback -> {
                 Former back = Objects.requireNonNull(former(rollback));

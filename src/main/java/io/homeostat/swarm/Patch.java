@@ -36,6 +36,7 @@ sealed interface Patch {
         return switch (action) {
             case Action.ScaleService scale -> of(scale, service, found.path("Spec"));
             case Action.RestartService restart -> of(restart, service, found.path("Spec"));
+            case Action.DeployService deploy -> of(deploy, service, found.path("Spec"));
             case Action.RollbackService rollback ->
                     of(rollback, service, found.path("Spec"), known);
         };
@@ -58,6 +59,25 @@ sealed interface Patch {
         JsonNode spec = before.deepCopy();
         ((ObjectNode) spec.path("Mode").path("Replicated")).put("Replicas", scale.to());
         return new Ready(spec, "Mode.Replicated.Replicas");
+    }
+
+    private static Patch of(Action.DeployService deploy, Service service, JsonNode before) {
+        if (!service.specHash().equals(deploy.from())) {
+            return new Refused(
+                    new Report.Conflicted(
+                            "%s was changed meanwhile, so it is not what was decided on"
+                                    .formatted(deploy.subject())));
+        }
+        JsonNode spec = before.deepCopy();
+        if (!(spec.path(Specification.TEMPLATE).path("ContainerSpec")
+                instanceof ObjectNode container)) {
+            return new Refused(
+                    new Report.Failed(
+                            "%s runs no containers, so it has no image"
+                                    .formatted(deploy.subject())));
+        }
+        container.put("Image", deploy.image());
+        return new Ready(spec, "TaskTemplate.ContainerSpec.Image");
     }
 
     private static Patch of(

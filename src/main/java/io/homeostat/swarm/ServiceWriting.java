@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class ServiceWriting {
     private final Docker docker;
     private final Sightings sightings;
     private final KnownSpecifications known;
+    private final RegistryCredentials credentials;
     private final Traces traces;
     private final InstantSource clock;
 
@@ -29,11 +31,13 @@ final class ServiceWriting {
             Docker docker,
             Sightings sightings,
             KnownSpecifications known,
+            RegistryCredentials credentials,
             Traces traces,
             InstantSource clock) {
         this.docker = docker;
         this.sightings = sightings;
         this.known = known;
+        this.credentials = credentials;
         this.traces = traces;
         this.clock = clock;
     }
@@ -51,13 +55,42 @@ final class ServiceWriting {
         }
         return switch (patch(action, found)) {
             case Patch.Refused refused -> refused.report();
-            case Patch.Ready ready -> send(found, ready, clearance);
+            case Patch.Ready ready -> {
+                try {
+                    yield send(found, ready, shown(action, ready), clearance);
+                } catch (RegistryCredentials.Unreadable e) {
+                    yield new Report.Failed(String.valueOf(e.getMessage()));
+                }
+            }
         };
+    }
+
+    /// With another image goes what its registry wants to be shown: a node that never pulled has to
+    /// show it. All other writes leave Docker with what it has.
+    private @Nullable String shown(Action.OnService action, Patch.Ready ready)
+            throws RegistryCredentials.Unreadable {
+        String image =
+                switch (action) {
+                    case Action.ScaleService _, Action.RestartService _ -> "";
+                    case Action.DeployService _, Action.RollbackService _ ->
+                            ready.spec()
+                                    .path(Specification.TEMPLATE)
+                                    .path("ContainerSpec")
+                                    .path("Image")
+                                    .asText("");
+                };
+        try {
+            return image.isEmpty() ? null : credentials.header(ImageName.parse(image));
+        } catch (IllegalArgumentException odd) {
+            LOG.debug("nothing is shown to the registry of an image: {}", odd.getMessage());
+            return null;
+        }
     }
 
     private Patch patch(Action.OnService action, JsonNode found) throws InterruptedException {
         return switch (action) {
-            case Action.ScaleService _, Action.RestartService _ -> Patch.of(action, found, null);
+            case Action.ScaleService _, Action.RestartService _, Action.DeployService _ ->
+                    Patch.of(action, found, null);
             case Action.RollbackService rollback -> back(rollback, found);
         };
     }
@@ -91,7 +124,8 @@ final class ServiceWriting {
         return new Patch.Refused(new Report.Failed(reason));
     }
 
-    private Report send(JsonNode found, Patch.Ready patch, Clearance clearance)
+    private Report send(
+            JsonNode found, Patch.Ready patch, @Nullable String shown, Clearance clearance)
             throws InterruptedException {
         String trace = Specification.hash(patch.spec());
         Optional<String> objection = clearance.request(trace);
@@ -104,7 +138,8 @@ final class ServiceWriting {
             docker.post(
                     "/services/%s/update?version=%d"
                             .formatted(Docker.encoded(id), Json.version(found)),
-                    patch.spec());
+                    patch.spec(),
+                    shown);
         } catch (DockerException e) {
             Report report = e.report("the service");
             if (!(report instanceof Report.Lost)) {

@@ -4,6 +4,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.Specifications;
@@ -37,6 +38,7 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     private final TaskLooks tasks;
     private final ServiceWriting writing;
     private final NodeWriting nodeWriting;
+    private final RegistryImages images;
     private final Rounds services;
     private final Rounds nodes;
     private final Rounds place;
@@ -56,9 +58,11 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
         this.sink = sink;
         this.docker = new Docker(settings);
         this.lease = new SwarmLease(docker, settings, clock);
+        RegistryCredentials credentials = new RegistryCredentials(settings.registryConfig());
         KnownSpecifications known = new KnownSpecifications(specifications, clock);
         Sightings sightings = new Sightings(sink, traces, known);
-        this.writing = new ServiceWriting(docker, sightings, known, traces, clock);
+        this.writing = new ServiceWriting(docker, sightings, known, credentials, traces, clock);
+        this.images = new RegistryImages(docker, credentials);
         this.nodeWriting = new NodeWriting(docker, this::lookAtNodes);
         this.tasks = new TaskLooks(docker, sightings, settings, clock, sink);
         WhereWeRun where = new WhereWeRun(docker, settings.answer(), MOUNTS);
@@ -125,6 +129,11 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     /// @param patience how long that may take; without an answer the next one waits
     public void giveUpLease(Duration patience) throws InterruptedException {
         lease.giveUp(patience);
+    }
+
+    /// The images in the registries that this swarm reaches.
+    public Images images() {
+        return images;
     }
 
     /// Looks at the tasks of these services every second or so, until told otherwise.

@@ -139,19 +139,24 @@ final class EngineUnderTest {
     /// As after a failure of the store: the engine is built anew while this process still carries
     /// the action out, whose start is recorded.
     void rebuildWhile(Undertaking inHand) {
-        recordStart(inHand);
+        recordStart(inHand, "trace");
         restart();
         engine.continuing(Sorted.copy(List.of(inHand.id())));
     }
 
     /// The process dies after the start of the action was recorded, and a new one begins.
     void diesWhile(Undertaking started) {
-        recordStart(started);
+        diesWhile(started, "trace");
+    }
+
+    /// @param trace the hash of the specification that was about to be sent
+    void diesWhile(Undertaking started, String trace) {
+        recordStart(started, trace);
         restart();
     }
 
-    private void recordStart(Undertaking undertaking) {
-        Memo started = new Memo.Undertaken(undertaking.started(now, "trace"));
+    private void recordStart(Undertaking undertaking, String trace) {
+        Memo started = new Memo.Undertaken(undertaking.started(now, trace));
         current.put(started.getClass() + started.key(), started);
     }
 

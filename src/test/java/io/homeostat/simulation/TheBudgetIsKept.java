@@ -58,6 +58,8 @@ final class TheBudgetIsKept implements Invariant {
         switch (action) {
             case Action.RestartService(String service, long _) ->
                     checkTasks(action, service, world, tasks, faults);
+            case Action.DeployService deploy ->
+                    checkTasks(action, deploy.service(), world, tasks, faults);
             // Tasks of the image before stay.
             case Action.RollbackService back ->
                     checkTasks(

@@ -48,6 +48,7 @@ public final class DockerStandIn implements AutoCloseable {
     private static final Pattern REFERENCE = Pattern.compile("/(configs|secrets|networks)/[^/?]+");
 
     private final SocketServer server;
+    private final Map<String, String> images = new TreeMap<>();
     private final Set<String> lost = new HashSet<>();
     private long version = 1_000;
     private final Map<String, ObjectNode> services = new TreeMap<>();
@@ -116,6 +117,16 @@ public final class DockerStandIn implements AutoCloseable {
         services.remove(id);
         following.forget(id);
         emit("service", "remove", id, name);
+    }
+
+    /// There is an image of that name and tag in its registry.
+    public synchronized void push(String image, String digest) {
+        images.put(image, digest);
+    }
+
+    /// What we were shown for registries, as it was sent.
+    public List<String> shown() {
+        return server.shown();
     }
 
     /// A config, secret or network of this ID is gone.
@@ -333,6 +344,9 @@ public final class DockerStandIn implements AutoCloseable {
         if (path.startsWith("/tasks")) {
             return SocketServer.json(tasksOf(path));
         }
+        if (path.startsWith("/distribution/")) {
+            return distribution(path);
+        }
         if (path.startsWith("/events")) {
             return listeners.next();
         }
@@ -343,6 +357,17 @@ public final class DockerStandIn implements AutoCloseable {
             }
         }
         return SocketServer.message(404, "service " + wanted + " not found");
+    }
+
+    private SocketServer.Answer distribution(String path) {
+        String name = path.substring("/distribution/".length(), path.length() - "/json".length());
+        String digest = images.get(name);
+        if (digest == null) {
+            return SocketServer.message(404, "manifest for %s not found".formatted(name));
+        }
+        ObjectNode found = JSON.objectNode();
+        found.putObject("Descriptor").put("digest", digest);
+        return SocketServer.json(found);
     }
 
     private JsonNode tasksOf(String path) {

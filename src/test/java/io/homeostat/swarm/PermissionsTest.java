@@ -52,6 +52,7 @@ class PermissionsTest {
             for (String name : List.of("odd_mounts", "demo_web")) {
                 assertThat(rolledBack(edge, docker, name)).isInstanceOf(Report.Taken.class);
             }
+            edge.images().resolve("registry:5000/shop/api:1.4");
             String node = Captured.nodes().path(0).path("ID").asText();
             assertThat(
                             edge.perform(
