@@ -9,6 +9,7 @@ import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
 import io.homeostat.engine.Specifications;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.incident.Incident;
@@ -119,13 +120,17 @@ final class SwarmConnection implements ClusterConnection {
         }
     }
 
-    /// Services with an open alert, an incident, an update or an action without an outcome.
+    /// Services with an open alert, an incident, a deployment, an update or an action without an
+    /// outcome.
     static SortedSet<String> closely(Picture picture) {
         SortedSet<String> names = new TreeSet<>();
         picture.facts()
                 .forEach(fact -> {
                     if (fact instanceof Alert alert && alert.service() != null) {
                         names.add(alert.service().name());
+                    }
+                    if (fact instanceof Deployment deployment && deployment.begun()) {
+                        names.add(deployment.service());
                     }
                     if (fact instanceof Service service && service.updating()) {
                         names.add(service.name());

@@ -14,6 +14,7 @@ import io.homeostat.guard.Freeze;
 import io.homeostat.guard.KnownGood;
 import io.homeostat.guard.Limits;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Deployments {
     /// So many tasks of the new image that failed speak against it.
     private static final int FAILED_TASKS = 3;
+
+    /// More ended ones of one service are not remembered.
+    private static final int MOST = 20;
 
     /// It must have run well within so many watch times.
     private static final int WATCHES = 3;
@@ -61,6 +65,11 @@ final class Deployments {
                 end(other, State.SUPERSEDED, asked.image() + " was asked for after it", now);
             }
         }
+        Deployment bad = Quarantine.of(memory.deployments(), asked.service(), asked.image());
+        if (bad != null && !asked.forced()) {
+            end(asked, State.FAILED, "its image is in quarantine: " + bad.fault(), now);
+            return;
+        }
         memory.keep(asked);
         line(
                 asked,
@@ -95,7 +104,9 @@ final class Deployments {
             }
             return;
         }
-        if (memory.awaitsSight(service.subject())) {
+        Undertaking sent = sent(deployment);
+        boolean hasEnded = sent != null && sent.isFinal();
+        if (memory.awaitsSight(service.subject()) && !hasEnded) {
             return;
         }
         if (deployment.faulty()) {
@@ -117,7 +128,9 @@ final class Deployments {
                         .anyMatch(other ->
                                 other.begun() && other.service().equals(deployment.service()));
         if (sent(deployment) != null) {
-            memory.keep(deployment.in(State.DEPLOYING, now, ""));
+            Deployment begun = deployment.in(State.DEPLOYING, now, "");
+            memory.keep(begun);
+            deploying(begun, service, now);
         } else if (!isOthers && service.image().equals(deployment.image())) {
             memory.keep(deployment.in(State.WATCHING, now, "the service has this image already"));
             line(deployment, "the service has this image already, and is watched");
@@ -147,26 +160,18 @@ final class Deployments {
                 settling.end(sent, new Outcome.Ineffective(fault), now);
                 faulty(deployment, fault, now);
             }
-        } else if (outcome instanceof Outcome.Healed) {
-            memory.keep(deployment.in(State.WATCHING, now, ""));
-            line(deployment, "all its tasks run, and are watched");
         } else if (outcome instanceof Outcome.Unknown) {
             end(deployment, State.FAILED, outcome.reason(), now);
+        } else if (sent != null && outcome != null && sent.takenAt() == null) {
+            memory.keep(deployment.in(State.ACCEPTED, now, outcome.reason()));
         } else if (!service.image().equals(deployment.image())) {
-            if (sent != null && sent.takenAt() == null) {
-                memory.keep(deployment.in(State.ACCEPTED, now, String.valueOf(reason(outcome))));
-            } else {
-                replaced(deployment, service, now);
-            }
+            replaced(deployment, service, now);
         } else if (outcome instanceof Outcome.Ineffective || outcome instanceof Outcome.Worse) {
             faulty(deployment, outcome.reason(), now);
         } else {
             memory.keep(deployment.in(State.WATCHING, now, ""));
+            line(deployment, "all its tasks run, and are watched");
         }
-    }
-
-    private static @Nullable String reason(@Nullable Outcome outcome) {
-        return outcome == null ? null : outcome.reason();
     }
 
     private void watching(Deployment deployment, Service service, Instant now) {
@@ -293,6 +298,7 @@ final class Deployments {
     // --- its end ---
 
     private void end(Deployment deployment, State state, String why, Instant now) {
+        forgetSome(deployment.service());
         memory.keep(deployment.in(state, now, why));
         line(deployment, word(state) + ": " + why);
         if (state == State.TAKEN_BACK || state == State.FAILED) {
@@ -301,6 +307,21 @@ final class Deployments {
                     "the deployment of %s to %s %s: %s"
                             .formatted(deployment.image(), deployment.service(), word(state), why),
                     now);
+        }
+    }
+
+    /// A pipeline may deploy many times a day: the oldest goes, but not what keeps an image in
+    /// quarantine as long as another can go.
+    private void forgetSome(String service) {
+        List<Deployment> ended =
+                memory.deployments().stream()
+                        .filter(each -> !each.open() && each.service().equals(service))
+                        .sorted(
+                                Comparator.comparing((Deployment each) -> each.fault() != null)
+                                        .thenComparing(Deployment::since))
+                        .toList();
+        for (int i = 0; i <= ended.size() - MOST; i++) {
+            memory.drop(ended.get(i));
         }
     }
 
@@ -334,7 +355,9 @@ final class Deployments {
     /// An image that was taken back is there again, and nobody asked us for it. What could not be
     /// taken back has never left.
     private boolean hasReturned(Deployment ended, Service service) {
-        if (ended.state() == State.FAILED
+        if (ended.fault() == null
+                || ended.state() == State.FAILED
+                || !Quarantine.isSame(ended.image(), service.image())
                 || !ended.equals(
                         Quarantine.of(memory.deployments(), ended.service(), service.image()))
                 || memory.awaitsSight(service.subject())

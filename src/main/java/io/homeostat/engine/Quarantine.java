@@ -19,14 +19,20 @@ public final class Quarantine {
             Collection<Deployment> deployments, String service, String image) {
         Deployment last = null;
         for (Deployment each : deployments) {
+            boolean counts = each.fault() != null || each.state() == Deployment.State.COMPLETED;
             if (!each.open()
+                    && counts
                     && each.service().equals(service)
-                    && digest(each.image()).equals(digest(image))
+                    && isSame(each.image(), image)
                     && (last == null || each.since().isAfter(last.since()))) {
                 last = each;
             }
         }
         return last == null || last.fault() == null ? null : last;
+    }
+
+    static boolean isSame(String one, String other) {
+        return digest(one).equals(digest(other));
     }
 
     /// The digest alone, for one image may have many tags; all of it where there is no digest.

@@ -67,6 +67,9 @@ class Parts {
     /// Nobody configured credentials, and alerts are left firing behind.
     public static class Answering extends Open {}
 
+    /// Nobody configured credentials, and another image is left behind.
+    public static class Deploying extends Open {}
+
     /// A token is configured.
     public static class Locked extends Open {
         @Override

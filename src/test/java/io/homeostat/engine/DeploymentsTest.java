@@ -216,6 +216,38 @@ class DeploymentsTest {
     }
 
     @Test
+    void anImageInQuarantineIsNotTakenUnlessForced() {
+        deploy("d1", "web:2");
+        engine.update = Service.Update.ROLLBACK_COMPLETED;
+        specified("one", "demo/web:1.0");
+        engine.update = Service.Update.NONE;
+        engine.goesBy(Duration.ofMinutes(3));
+
+        engine.step(ask("d2", "web:2"));
+
+        assertThat(state("d2")).isEqualTo(State.FAILED);
+        assertThat(quarantined("web:2")).isTrue();
+        assertThat(engine.plannedOnSwarm()).hasSize(1);
+    }
+
+    @Test
+    void ofManyTheOldestAreForgottenButNoneThatKeepsAnImageInQuarantine() {
+        deploy("d1", "web:2");
+        engine.update = Service.Update.ROLLBACK_COMPLETED;
+        specified("one", "demo/web:1.0");
+        engine.labels.put("homeostat.autonomy", "shadow");
+        engine.passes(Duration.ofSeconds(1));
+        engine.look();
+        for (int i = 0; i < 40; i++) {
+            engine.step(ask("e" + i, "web:3." + i));
+        }
+
+        assertThat(deployment("e0")).isNull();
+        assertThat(state("e38")).isEqualTo(State.SUPERSEDED);
+        assertThat(quarantined("web:2")).isTrue();
+    }
+
+    @Test
     void isForgottenLongAfterItsEnd() {
         engine.labels.put("homeostat.autonomy", "shadow");
         engine.passes(Duration.ofSeconds(1));
