@@ -106,6 +106,10 @@ record BenchCluster(int services) {
                 usual.rollbackBy(),
                 usual.nodeBy(),
                 usual.burst(),
+                usual.deployBy(),
+                usual.deployWithin(),
+                usual.deployMemory(),
+                usual.watch(),
                 usual.zone());
     }
 
@@ -186,7 +190,8 @@ record BenchCluster(int services) {
                 false,
                 1,
                 BEFORE,
-                "spec-" + name);
+                "spec-" + name,
+                "content-" + name);
     }
 
     private static Task task(String service, int slot, int node) {

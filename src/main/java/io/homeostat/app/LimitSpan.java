@@ -282,7 +282,31 @@ enum LimitSpan {
             Thresholds.DEFAULT.ownGrace(),
             Duration.ZERO,
             Duration.ofDays(1),
-            "an own alert that nothing takes care of comes to people after this");
+            "an own alert that nothing takes care of comes to people after this"),
+    DEPLOY_BY(
+            "homeostat.deploy.by",
+            Safety.DEFAULT.deployBy(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a deployment whose tasks do not all run by then is taken back"),
+    DEPLOY_WITHIN(
+            "homeostat.deploy.within",
+            Safety.DEFAULT.deployWithin(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(7),
+            "a deployment that could not begin, or not be taken back, for so long has failed"),
+    DEPLOY_MEMORY(
+            "homeostat.deploy.memory",
+            Safety.DEFAULT.deployMemory(),
+            Duration.ofMinutes(1),
+            Duration.ofDays(365),
+            "a deployment is listed for so long after its end, and its image stays in quarantine if it was not good"),
+    WATCH(
+            "homeostat.watch",
+            Safety.DEFAULT.watch(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a new specification that has run well for so long, without an alert about its service, is the last known good; the label homeostat.watch of a service says otherwise");
 
     private final String setting;
     private final Duration standard;

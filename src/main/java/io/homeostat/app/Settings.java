@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All settings of the program, read and checked once at the start.
 ///
@@ -39,6 +40,7 @@ record Settings(
     /// @param kind auto, swarm or simulated
     /// @param name the name that signals and history are kept under, and that the lease is of
     /// @param dockerHosts managers of one swarm; one is in use
+    /// @param registryConfig null when none is set
     record Cluster(
             String kind,
             String name,
@@ -49,7 +51,8 @@ record Settings(
             Duration quickPoll,
             Duration callTimeout,
             Duration failover,
-            Duration leaseFor) {}
+            Duration leaseFor,
+            @Nullable Path registryConfig) {}
 
     record Observed(List<String> severities, List<String> names) {}
 
@@ -234,6 +237,10 @@ record Settings(
                 LimitSpan.ROLLBACK_BY.read(table),
                 LimitSpan.NODE_BY.read(table),
                 LimitSpan.BURST.read(table),
+                LimitSpan.DEPLOY_BY.read(table),
+                LimitSpan.DEPLOY_WITHIN.read(table),
+                LimitSpan.DEPLOY_MEMORY.read(table),
+                LimitSpan.WATCH.read(table),
                 zone(table));
     }
 

@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -94,6 +95,10 @@ abstract sealed class KnownFacts permits Memory {
 
     List<Request> requests() {
         return facts(Request.class, Subject.Kind.REQUEST);
+    }
+
+    List<Deployment> deployments() {
+        return facts(Deployment.class, Subject.Kind.DEPLOYMENT);
     }
 
     List<CustomFact> customFacts() {

@@ -107,6 +107,12 @@ public record Limits(
     /// @param nodeBy how long a change of a node's availability may take until its tasks have moved
     /// @param burst services of one stack that are written within this time of each other were
     ///   written by a deployment
+    /// @param deployBy how long a deployment may take until all its tasks run
+    /// @param deployWithin how long a deployment may wait for its beginning, and for being taken
+    ///   back
+    /// @param deployMemory how long a deployment is remembered after its end, and its image stays
+    ///   in quarantine if it was not good
+    /// @param watch how long a new specification has to run well before it is the last known good
     /// @param zone the time zone in which rules see hours and days
     public record Safety(
             int budgetPercent,
@@ -124,6 +130,10 @@ public record Limits(
             Duration rollbackBy,
             Duration nodeBy,
             Duration burst,
+            Duration deployBy,
+            Duration deployWithin,
+            Duration deployMemory,
+            Duration watch,
             ZoneId zone) {
         public static final Safety DEFAULT =
                 new Safety(
@@ -142,6 +152,10 @@ public record Limits(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(30),
+                        Duration.ofDays(30),
+                        Duration.ofMinutes(5),
                         ZoneOffset.UTC);
     }
 

@@ -128,7 +128,7 @@ final class RecordedWorld {
                                         Watcher.Sight.BLIND,
                                         at,
                                         "it was not known any more"));
-                case CUSTOM, REQUEST, CLUSTER, RULE -> {}
+                case CUSTOM, REQUEST, CLUSTER, RULE, DEPLOYMENT -> {}
             }
         }
 
@@ -182,7 +182,7 @@ final class RecordedWorld {
                                 tasksSeen(service.name(), began));
             }
             case NODE -> List.of(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
-            case TASK, ALERT, WATCHER, CUSTOM, REQUEST, CLUSTER, RULE -> List.of();
+            case TASK, ALERT, WATCHER, CUSTOM, REQUEST, CLUSTER, RULE, DEPLOYMENT -> List.of();
         };
     }
 

@@ -63,6 +63,9 @@ sealed interface Step {
         ARE_REJECTED
     }
 
+    /// Somebody asks us for another image of a service.
+    record AsksToDeploy(String service, String image, boolean forced) implements Step {}
+
     record Removes(String service) implements Step {}
 
     record Crashes(String service) implements Step {}

@@ -40,6 +40,7 @@ final class StepReader {
                     "scales",
                     "relabels",
                     "deploys",
+                    "asks-to-deploy",
                     "removes",
                     "crashes",
                     "breaks-image",
@@ -131,6 +132,7 @@ final class StepReader {
             case "scales" -> new Step.Scales(CheckReader.counts(value));
             case "relabels" -> relabels(value);
             case "deploys" -> deploys(value);
+            case "asks-to-deploy" -> asksToDeploy(value);
             case "removes" -> new Step.Removes(value.text());
             case "crashes" -> new Step.Crashes(value.text());
             case "breaks-image" -> new Step.BreaksImage(value.text());
@@ -258,6 +260,19 @@ final class StepReader {
 
     private static boolean isTrue(@Nullable Yaml yaml) throws BadScenario {
         return yaml != null && yaml.oneOf(List.of("true", "false")).equals("true");
+    }
+
+    private static Step asksToDeploy(Yaml value) throws BadScenario {
+        Map<String, Yaml> fields = value.fields(List.of("service", "image", "forced"));
+        Yaml service = fields.get("service");
+        Yaml image = fields.get("image");
+        Yaml forced = fields.get("forced");
+        if (service == null || image == null) {
+            throw value.fault(
+                    "write { service: NAME, image: NAME }, and forced: true for one in quarantine");
+        }
+        boolean isForced = forced != null && forced.oneOf(List.of("true", "false")).equals("true");
+        return new Step.AsksToDeploy(service.text(), image.text(), isForced);
     }
 
     private static Step relabels(Yaml value) throws BadScenario {

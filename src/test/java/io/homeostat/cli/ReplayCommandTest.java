@@ -114,7 +114,8 @@ final class ReplayCommandTest {
                 true,
                 1,
                 AT,
-                "hash");
+                "hash",
+                "content");
     }
 
     @Test
