@@ -105,6 +105,7 @@ record BenchCluster(int services) {
                 usual.rollbackBy(),
                 usual.nodeBy(),
                 usual.burst(),
+                usual.trackingTolerance(),
                 usual.zone());
     }
 

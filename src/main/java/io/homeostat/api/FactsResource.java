@@ -10,6 +10,7 @@ import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Watcher;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -39,7 +40,8 @@ class FactsResource {
                     Task.class,
                     Watcher.class,
                     Request.class,
-                    CustomFact.class);
+                    CustomFact.class,
+                    Tracking.class);
 
     private final EngineLoop loop;
 
@@ -53,7 +55,7 @@ class FactsResource {
     @Operation(
             summary = "List facts",
             description =
-                    "Type is Service, Alert, Node, Task, Watcher, Request or CustomFact; all types"
+                    "Type is Service, Alert, Node, Task, Watcher, Request, CustomFact or Tracking; all types"
                             + " when not given. In the order of their kinds and subjects.")
     public ListPage facts(
             @QueryParam("type") @DefaultValue("") String type,

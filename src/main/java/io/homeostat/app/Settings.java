@@ -29,6 +29,7 @@ record Settings(
         String store,
         Http http,
         Alertmanager alertmanager,
+        PrometheusSettings prometheus,
         Slack slack,
         Loop loop,
         WebhookBody.Bounds webhook,
@@ -103,6 +104,7 @@ record Settings(
                         "JDBC URL of the store; the SQLite file in the data directory when not given"),
                 http(table),
                 alertmanager,
+                PrometheusSettings.read(table),
                 SlackSettings.read(table),
                 loop(table),
                 WebhookBounds.read(table),
@@ -213,6 +215,12 @@ record Settings(
                 LimitSpan.ROLLBACK_BY.read(table),
                 LimitSpan.NODE_BY.read(table),
                 LimitSpan.BURST.read(table),
+                table.number(
+                        "homeostat.tracking.tolerance",
+                        usual.trackingTolerance(),
+                        0,
+                        99,
+                        "metrics change nothing while they are apart from their target by no more than so many in a hundred of it"),
                 zone(table));
     }
 

@@ -13,6 +13,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Unsolved;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Decision;
@@ -63,6 +64,7 @@ public final class Engine implements AutoCloseable {
     private final HandsOff handsOff;
     private final ClusterIntake cluster;
     private final Sights sights;
+    private final Trackings trackings;
     private final Orders orders;
     private final CustomFacts customFacts;
     private final Approvals approvals;
@@ -98,6 +100,7 @@ public final class Engine implements AutoCloseable {
         this.handsOff = new HandsOff(memory, limits, ownReplicas);
         this.cluster = new ClusterIntake(memory, subjects, handsOff);
         this.sights = new Sights(memory);
+        this.trackings = new Trackings(memory, limits);
         this.orders = new Orders(memory, limits.safety().rateWithin());
         this.customFacts = new CustomFacts(memory);
         this.approvals = new Approvals(memory, limits);
@@ -165,6 +168,7 @@ public final class Engine implements AutoCloseable {
         }
         cluster.resolveAlerts();
         sights.judge(now);
+        trackings.judge(now);
         storms.judge(now);
         alerts.age(now);
         orders.expire(now);
@@ -195,6 +199,7 @@ public final class Engine implements AutoCloseable {
             Duration gap = Duration.between(last, now);
             if (gap.compareTo(charter.limits().gap()) > 0) {
                 sights.blindAll();
+                trackings.blindAll();
                 verifying.extend(last, now);
                 memory.mark(Marks.GAP_FROM, last);
                 memory.mark(Marks.GAP_TO, now);
@@ -209,6 +214,7 @@ public final class Engine implements AutoCloseable {
         if (!begun) {
             begun = true;
             sights.begin();
+            trackings.begin(now);
             verifying.restarted(inHand, now);
         }
         return now;
@@ -229,6 +235,8 @@ public final class Engine implements AutoCloseable {
             case Signal.ServiceChanged changed -> handsOff.changed(changed, now);
             case Signal.TasksSeen seen -> cluster.tasks(seen);
             case Signal.NodesSeen seen -> cluster.nodes(seen, now);
+            case Signal.MetricsSeen seen -> trackings.seen(seen);
+            case Signal.TrackingRecorded recorded -> trackings.recorded(recorded);
             case Signal.WatcherLooked looked -> sights.looked(looked);
             case Signal.WatcherFailed failed -> sights.failed(failed);
             case Signal.PlaceFound(var place) -> memory.place(place);
@@ -270,6 +278,7 @@ public final class Engine implements AutoCloseable {
             case WATCHER -> Watcher.class;
             case REQUEST -> Request.class;
             case CUSTOM -> CustomFact.class;
+            case TRACKING -> Tracking.class;
             case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
         };
     }
@@ -330,6 +339,7 @@ public final class Engine implements AutoCloseable {
     private @Nullable Instant wakeAt(Judging.Judged judged, Instant now) {
         List<@Nullable Instant> instants = new ArrayList<>();
         instants.add(sights.nextChange());
+        instants.add(trackings.nextChange());
         instants.add(storms.nextChange(now));
         instants.add(alerts.nextChange());
         instants.add(verifying.nextChange(now));

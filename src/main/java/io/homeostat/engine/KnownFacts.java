@@ -8,6 +8,7 @@ import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,16 @@ abstract sealed class KnownFacts permits Memory {
 
     List<CustomFact> customFacts() {
         return facts(CustomFact.class, Subject.Kind.CUSTOM);
+    }
+
+    List<Tracking> trackings() {
+        return facts(Tracking.class, Subject.Kind.TRACKING);
+    }
+
+    @Nullable Tracking tracking(String service) {
+        return !service.isEmpty() && fact(Subject.tracking(service)) instanceof Tracking tracking
+                ? tracking
+                : null;
     }
 
     List<Task> tasks(String service) {

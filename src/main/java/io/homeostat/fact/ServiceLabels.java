@@ -58,6 +58,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         readVital(labels, bad);
         readDisruption(labels, bad);
         readReplicas(labels, bad);
+        bad.putAll(TrackingLabels.read(labels).bad());
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),

@@ -104,6 +104,8 @@ public record Limits(
     /// @param nodeBy how long a change of a node's availability may take until its tasks have moved
     /// @param burst services of one stack that are written within this time of each other were
     ///   written by a deployment
+    /// @param trackingTolerance metrics change nothing while they are apart from their target by no
+    ///   more than so many in a hundred of it
     /// @param zone the time zone in which rules see hours and days
     public record Safety(
             int budgetPercent,
@@ -121,6 +123,7 @@ public record Limits(
             Duration rollbackBy,
             Duration nodeBy,
             Duration burst,
+            int trackingTolerance,
             ZoneId zone) {
         public static final Safety DEFAULT =
                 new Safety(
@@ -139,6 +142,7 @@ public record Limits(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
+                        10,
                         ZoneOffset.UTC);
     }
 

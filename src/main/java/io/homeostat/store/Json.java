@@ -34,6 +34,7 @@ import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Unsolved;
 import io.homeostat.fact.Watcher;
 import java.io.IOException;
@@ -71,6 +72,7 @@ final class Json {
                     Request.class,
                     Service.class,
                     Task.class,
+                    Tracking.class,
                     Unsolved.class,
                     Watcher.class);
 

@@ -35,6 +35,7 @@ class ArchitectureTest {
             new TreeMap<>(
                     Map.of(
                             "fact", List.of(),
+                            "tracking", List.of("fact"),
                             "action", List.of("fact"),
                             "rules", List.of("fact", "action"),
                             "guard", List.of("fact", "action"),
@@ -43,6 +44,7 @@ class ArchitectureTest {
                             "engine",
                                     List.of(
                                             "fact",
+                                            "tracking",
                                             "action",
                                             "rules",
                                             "guard",
