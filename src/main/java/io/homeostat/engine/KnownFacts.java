@@ -20,6 +20,21 @@ abstract sealed class KnownFacts permits Memory {
     final Indexes by = new Indexes();
     final Memos memos = new Memos(by.all());
 
+    /// What kind of fact is about it.
+    static Class<? extends Fact> type(Subject subject) {
+        return switch (subject.kind()) {
+            case SERVICE -> Service.class;
+            case TASK -> Task.class;
+            case NODE -> Node.class;
+            case ALERT -> Alert.class;
+            case WATCHER -> Watcher.class;
+            case REQUEST -> Request.class;
+            case CUSTOM -> CustomFact.class;
+            case TRACKING -> Tracking.class;
+            case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
+        };
+    }
+
     @Nullable Fact fact(Subject subject) {
         return memos.get(Memo.Known.class, subject.toString()) instanceof Memo.Known(Fact fact)
                 ? fact

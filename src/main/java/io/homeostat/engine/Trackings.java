@@ -37,7 +37,7 @@ final class Trackings {
             new Signal.MetricsSeen(Instant.MIN, Duration.ZERO, Collections.emptySortedMap());
 
     /// What the last judgement of a service rested on.
-    private record Ground(AlertedService service, Instant began, boolean isFresh) {}
+    private record Ground(AlertedService service, Signal.MetricsSeen look, boolean isFresh) {}
 
     private final Memory memory;
     private final Limits limits;
@@ -93,7 +93,7 @@ final class Trackings {
                 forget(name);
                 continue;
             }
-            Ground ground = new Ground(service.alerted(), look.began(), isFresh(now));
+            Ground ground = new Ground(service.alerted(), look, isFresh(now));
             if (!ground.equals(judged.put(name, ground))) {
                 judge(service, now);
             }
@@ -118,7 +118,7 @@ final class Trackings {
         }
         Course course = course(service.name(), replicas, now);
         Tracking held = memory.tracking(service.name());
-        if (held != null && isFresh(now) && course.changedAfter(look.began())) {
+        if (held != null && isFresh(now) && course.changedSince(look.began())) {
             boolean isThere = held.replicas() == replicas;
             keep(service, isThere ? course : course.recommended(replicas, now));
             state(held, isThere ? held.of(service.alerted()) : untilNextLook(service, held));
@@ -144,9 +144,17 @@ final class Trackings {
         Course course =
                 tracked.course().replicas() == replicas
                         ? tracked.course()
-                        : tracked.course().changed(replicas, now);
+                        : tracked.course().changed(replicas, changedAt(service, replicas, now));
         Instant begin = now.minus(limits.safety().wishWindow());
         return course.lastAt().isBefore(begin) ? course.recommended(replicas, now) : course;
+    }
+
+    /// What a look asked for counts from that look on, however long it took to be done: else a
+    /// policy for the time between two looks would hold back every second one.
+    private Instant changedAt(String service, int replicas, Instant now) {
+        Tracking held = memory.tracking(service);
+        boolean isOurs = held != null && held.replicas() == replicas && isFresh(now);
+        return isOurs ? look.began() : now;
     }
 
     /// Somebody else changed the replicas: theirs stay until it was looked again.

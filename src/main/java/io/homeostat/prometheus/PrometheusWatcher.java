@@ -172,9 +172,9 @@ public final class PrometheusWatcher implements AutoCloseable {
         }
         Duration goodFor = settings.interval().multipliedBy(GOOD_FOR);
         hand(new Signal.MetricsSeen(began, goodFor, sorted(aims, answers)));
-        Optional<Answer> unreached =
-                answers.values().stream().filter(each -> !each.isReached()).findFirst();
-        String trouble = unreached.map(each -> each.measured().trouble()).orElse("");
+        boolean isReached =
+                answers.isEmpty() || answers.values().stream().anyMatch(Answer::isReached);
+        String trouble = isReached ? "" : answers.firstEntry().getValue().measured().trouble();
         hand(
                 trouble.isEmpty()
                         ? new Signal.WatcherLooked(Watcher.METRICS, began, goodFor)

@@ -102,9 +102,9 @@ public record Course(int replicas, List<Stretch> stretches, List<Change> changes
         return stretches.isEmpty() ? Instant.EPOCH : stretches.getLast().until();
     }
 
-    /// True when the replicas were seen to change after that instant.
-    public boolean changedAfter(Instant at) {
-        return !changes.isEmpty() && changes.getLast().at().isAfter(at);
+    /// True when the replicas changed at that instant or later.
+    public boolean changedSince(Instant at) {
+        return !changes.isEmpty() && !changes.getLast().at().isBefore(at);
     }
 
     /// True when the other differs in nothing but how long its last recommendation has stood.

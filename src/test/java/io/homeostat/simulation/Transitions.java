@@ -61,6 +61,7 @@ final class Transitions {
                         Memo.Mark _,
                         Memo.Count _,
                         Memo.Standing _,
+                        Memo.Tracked _,
                         Memo.RuleRecord _,
                         Memo.PeopleTook _ -> {}
             }
