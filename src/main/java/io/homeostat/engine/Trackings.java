@@ -1,6 +1,5 @@
 package io.homeostat.engine;
 
-import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.ScaleBounds;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
@@ -37,7 +36,15 @@ final class Trackings {
             new Signal.MetricsSeen(Instant.MIN, Duration.ZERO, Collections.emptySortedMap());
 
     /// What the last judgement of a service rested on.
-    private record Ground(AlertedService service, Signal.MetricsSeen look, boolean isFresh) {}
+    private record Ground(Service service, Signal.MetricsSeen look, boolean isFresh) {
+        /// Tasks come and go and versions rise without a word about replicas, labels and bounds.
+        boolean saysTheSame(Ground other) {
+            return isFresh == other.isFresh
+                    && look.equals(other.look)
+                    && (service.equals(other.service)
+                            || service.alerted().equals(other.service.alerted()));
+        }
+    }
 
     private final Memory memory;
     private final Limits limits;
@@ -93,15 +100,20 @@ final class Trackings {
                 forget(name);
                 continue;
             }
-            Ground ground = new Ground(service.alerted(), look, isFresh(now));
-            if (!ground.equals(judged.put(name, ground))) {
+            Ground ground = new Ground(service, look, isFresh(now));
+            Ground last = judged.put(name, ground);
+            if (last == null || !ground.saysTheSame(last)) {
                 judge(service, now);
             }
         }
     }
 
+    private boolean hasLooked() {
+        return look.began().isAfter(Instant.MIN);
+    }
+
     private boolean isFresh(Instant now) {
-        return look != NO_LOOK && now.isBefore(look.began().plus(look.goodFor()));
+        return hasLooked() && now.isBefore(look.began().plus(look.goodFor()));
     }
 
     private void judge(Service service, Instant now) {
@@ -116,19 +128,27 @@ final class Trackings {
             forget(service.name());
             return;
         }
-        Course course = course(service.name(), replicas, now);
+        Steering steering = steering(service.scale(), labels);
+        Course course = course(service.name(), replicas, steering.reach(), now);
         Tracking held = memory.tracking(service.name());
         if (held != null && isFresh(now) && course.changedSince(look.began())) {
             boolean isThere = held.replicas() == replicas;
-            keep(service, isThere ? course : course.recommended(replicas, now));
+            keep(service, isThere ? course : course.recommended(replicas, now, steering.reach()));
             state(held, isThere ? held.of(service.alerted()) : untilNextLook(service, held));
             return;
         }
         Recommendation recommendation = recommendation(service, replicas, labels, now);
         // What was not asked yet is no recommendation, and leaves the window as it was.
-        Course next = look == NO_LOOK ? course : course.recommended(recommendation.replicas(), now);
+        Course next =
+                hasLooked()
+                        ? course.recommended(recommendation.replicas(), now, steering.reach())
+                        : course;
         keep(service, next);
-        state(held, asked(service, labels, recommendation, next, now));
+        Steering.Aim aim =
+                recommendation.isHeld()
+                        ? new Steering.Aim(replicas, Hold.NO_DATA, "")
+                        : steering.aim(recommendation.replicas(), next, now);
+        state(held, asked(service, recommendation, aim));
     }
 
     private void keep(Service service, Course course) {
@@ -136,7 +156,7 @@ final class Trackings {
     }
 
     /// Where nothing is remembered of the window, what there is counts as recommended.
-    private Course course(String service, int replicas, Instant now) {
+    private Course course(String service, int replicas, Duration reach, Instant now) {
         Memo.Tracked tracked = memory.get(Memo.Tracked.class, service);
         if (tracked == null) {
             return Course.begin(replicas, now);
@@ -145,8 +165,9 @@ final class Trackings {
                 tracked.course().replicas() == replicas
                         ? tracked.course()
                         : tracked.course().changed(replicas, changedAt(service, replicas, now));
-        Instant begin = now.minus(limits.safety().wishWindow());
-        return course.lastAt().isBefore(begin) ? course.recommended(replicas, now) : course;
+        return course.lastAt().isBefore(now.minus(reach))
+                ? course.recommended(replicas, now, reach)
+                : course;
     }
 
     /// What a look asked for counts from that look on, however long it took to be done: else a
@@ -176,17 +197,8 @@ final class Trackings {
                 labels, answers(service.name(), labels, now), new Tasks(replicas, ready), formula);
     }
 
-    private Tracking asked(
-            Service service,
-            TrackingLabels labels,
-            Recommendation recommendation,
-            Course course,
-            Instant now) {
-        Steering.Aim aim =
-                recommendation.isHeld()
-                        ? new Steering.Aim(recommendation.replicas(), Hold.NO_DATA, "")
-                        : steering(service.scale(), labels)
-                                .aim(recommendation.replicas(), course, now);
+    private static Tracking asked(
+            Service service, Recommendation recommendation, Steering.Aim aim) {
         String why = recommendation.why();
         return new Tracking(
                 service.alerted(),
@@ -215,7 +227,7 @@ final class Trackings {
         labels.aims()
                 .forEach((name, aim) -> {
                     Signal.MetricAnswer answer = answers.get(name);
-                    if (look != NO_LOOK && !isFresh(now)) {
+                    if (hasLooked() && !isFresh(now)) {
                         measured.put(
                                 name, Measured.nothing("the last look began at " + look.began()));
                     } else if (answer != null && answer.query().equals(aim.query())) {
@@ -260,7 +272,7 @@ final class Trackings {
 
     /// When the last look counts no longer; null when there is none.
     @Nullable Instant nextChange() {
-        return look == NO_LOOK || memory.trackings().isEmpty()
+        return !hasLooked() || memory.trackings().isEmpty()
                 ? null
                 : look.began().plus(look.goodFor());
     }

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param stretches what was recommended, oldest first
 /// @param changes how the replicas changed, whoever did it, oldest first
 public record Course(int replicas, List<Stretch> stretches, List<Change> changes) {
-    /// Nothing looks back further than this.
+    /// No policy and no window looks back further than this.
     public static final Duration REACH = Duration.ofHours(1);
 
     /// The same number was recommended from one look to another.
@@ -32,8 +32,11 @@ public record Course(int replicas, List<Stretch> stretches, List<Change> changes
     }
 
     /// One more recommendation.
-    public Course recommended(int number, Instant now) {
-        List<Stretch> all = new ArrayList<>(recent(now));
+    ///
+    /// @param reach what was recommended longer ago is forgotten
+    public Course recommended(int number, Instant now, Duration reach) {
+        List<Stretch> all = new ArrayList<>(stretches);
+        all.removeIf(stretch -> stretch.until().isBefore(now.minus(reach)));
         Stretch last = all.isEmpty() ? null : all.getLast();
         if (last != null && last.replicas() == number) {
             all.set(all.size() - 1, new Stretch(number, last.from(), now));
@@ -117,12 +120,6 @@ public record Course(int replicas, List<Stretch> stretches, List<Change> changes
     private List<Stretch> begun() {
         return stretches.stream()
                 .map(stretch -> new Stretch(stretch.replicas(), stretch.from(), stretch.from()))
-                .toList();
-    }
-
-    private List<Stretch> recent(Instant now) {
-        return stretches.stream()
-                .filter(stretch -> !stretch.until().isBefore(now.minus(REACH)))
                 .toList();
     }
 }

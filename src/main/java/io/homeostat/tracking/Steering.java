@@ -23,6 +23,20 @@ public record Steering(ScalingPace up, ScalingPace down, Duration window, int fe
     /// @param why what kept it, in a sentence; empty when nothing did
     public record Aim(int replicas, Hold hold, String why) {}
 
+    /// How far back recommendations count.
+    public Duration reach() {
+        return upWindow().compareTo(downWindow()) > 0 ? upWindow() : downWindow();
+    }
+
+    private Duration upWindow() {
+        return Objects.requireNonNullElse(up.window(), Duration.ZERO);
+    }
+
+    private Duration downWindow() {
+        Duration said = Objects.requireNonNullElse(down.window(), window);
+        return said.compareTo(Course.REACH) > 0 ? Course.REACH : said;
+    }
+
     /// Where this recommendation leads, which is already part of the course.
     public Aim aim(int recommended, Course course, Instant now) {
         Aim steadied = steadied(recommended, course, now);
@@ -33,15 +47,13 @@ public record Steering(ScalingPace up, ScalingPace down, Duration window, int fe
     /// Grows only as far as was recommended throughout the one window, and shrinks only as far as
     /// was recommended throughout the other.
     private Aim steadied(int recommended, Course course, Instant now) {
-        Duration upWindow = Objects.requireNonNullElse(up.window(), Duration.ZERO);
-        Duration downWindow = Objects.requireNonNullElse(down.window(), window);
-        int lowest = course.lowest(upWindow, now, recommended);
-        int highest = course.highest(downWindow, now, recommended);
+        int lowest = course.lowest(upWindow(), now, recommended);
+        int highest = course.highest(downWindow(), now, recommended);
         int replicas = Math.min(Math.max(course.replicas(), lowest), highest);
         if (replicas == recommended) {
             return new Aim(replicas, Hold.NONE, "");
         }
-        Duration which = recommended > replicas ? upWindow : downWindow;
+        Duration which = recommended > replicas ? upWindow() : downWindow();
         return new Aim(
                 replicas,
                 Hold.WINDOW,

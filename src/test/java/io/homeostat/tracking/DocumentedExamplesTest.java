@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The examples and rules of Kubernetes' own page "Horizontal Pod Autoscaling", as a table. Where
 /// an example there has no numbers of its own, the smallest ones that show its rule stand here.
 class DocumentedExamplesTest {
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
 
     @ParameterizedTest(name = "{0}")
@@ -149,20 +150,22 @@ class DocumentedExamplesTest {
     @Test
     void shrinksToTheMinimumAtOnceAfterTheWindowByDefault() {
         Steering steering = steering(Map.of());
-        Course course = Course.begin(10, NOW).recommended(10, NOW);
+        Course course = Course.begin(10, NOW).recommended(10, NOW, HOUR);
 
         Instant before = NOW.plusSeconds(299);
         Instant after = NOW.plusSeconds(300);
 
-        assertThat(steering.aim(2, course.recommended(2, before), before).replicas()).isEqualTo(10);
-        assertThat(steering.aim(2, course.recommended(2, after), after).replicas()).isEqualTo(2);
+        assertThat(steering.aim(2, course.recommended(2, before, HOUR), before).replicas())
+                .isEqualTo(10);
+        assertThat(steering.aim(2, course.recommended(2, after, HOUR), after).replicas())
+                .isEqualTo(2);
     }
 
     @Test
     void usesTheHighestOfTheWindow() {
         Steering steering = steering(Map.of());
         Course course = Course.begin(10, NOW.minusSeconds(600));
-        course = course.recommended(6, NOW.minusSeconds(200)).recommended(2, NOW);
+        course = course.recommended(6, NOW.minusSeconds(200), HOUR).recommended(2, NOW, HOUR);
 
         assertThat(steering.aim(2, course, NOW).replicas()).isEqualTo(6);
     }
@@ -171,7 +174,7 @@ class DocumentedExamplesTest {
     void growsOnlyAsFarAsWasAskedForThroughoutAWindowForGrowing() {
         Steering steering = steering(Map.of("homeostat.tracking.up.window", "60s"));
         Course course = Course.begin(4, NOW.minusSeconds(600));
-        course = course.recommended(6, NOW.minusSeconds(30)).recommended(8, NOW);
+        course = course.recommended(6, NOW.minusSeconds(30), HOUR).recommended(8, NOW, HOUR);
 
         assertThat(steering.aim(8, course, NOW).replicas()).isEqualTo(6);
     }
@@ -184,7 +187,7 @@ class DocumentedExamplesTest {
                         Map.of(
                                 "homeostat.tracking." + direction + ".window", "0s",
                                 "homeostat.tracking." + direction + ".select", "disabled"));
-        Course course = Course.begin(4, NOW).recommended(asked, NOW);
+        Course course = Course.begin(4, NOW).recommended(asked, NOW, HOUR);
 
         assertThat(steering.aim(asked, course, NOW.plusSeconds(1)).replicas()).isEqualTo(then);
     }
@@ -195,7 +198,7 @@ class DocumentedExamplesTest {
         Course course = Course.begin(from, NOW.minusSeconds(3600));
         Instant now = NOW;
         while (course.replicas() != to && steps.size() < 50) {
-            course = course.recommended(to, now);
+            course = course.recommended(to, now, HOUR);
             int next = steering.aim(to, course, now).replicas();
             steps.add(next);
             if (next != course.replicas()) {
