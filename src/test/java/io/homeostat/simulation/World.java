@@ -68,6 +68,7 @@ final class World implements AutoCloseable {
     private final Digest digest = new Digest();
     private final List<Invariant> invariants;
     private final SequencedMap<String, String> hindrances = new LinkedHashMap<>();
+    private boolean outOfReach;
     private Instant stillUntil = Time.BEGINNING;
     private Instant lastTurn = Time.BEGINNING;
     private int steps;
@@ -122,6 +123,15 @@ final class World implements AutoCloseable {
 
     void unhinder(String code) {
         hindrances.remove(code);
+    }
+
+    /// True while no message reaches people.
+    boolean arePeopleOutOfReach() {
+        return outOfReach;
+    }
+
+    void peopleAreOutOfReach(boolean are) {
+        outOfReach = are;
     }
 
     static boolean stops(Freeze freeze, Undertaking undertaking) {
