@@ -13,6 +13,11 @@ final class Chance {
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
+    /// A stream beside that of the seed.
+    static Chance apart(long seed) {
+        return new Chance(~seed);
+    }
+
     boolean happens(double probability) {
         return random.nextDouble() < probability;
     }

@@ -10,7 +10,28 @@ enum Edge {
     START_REFUSED(0.03),
     DIES_BEFORE_SENDING(0.03),
     DIES_BEFORE_REPORT(0.03),
-    DIES_AFTER_REPORT(0.01);
+    DIES_AFTER_REPORT(0.01),
+    /// Whoever is to carry out an action begins minutes later, when nobody counts on it any more.
+    SENDER_SLEEPS(0.004) {
+        @Override
+        Chance chance(World world) {
+            return world.chanceApart;
+        }
+    },
+    /// The disk takes its time, and meanwhile the lease is in doubt.
+    LEASE_LOST_AT_A_START(0.01) {
+        @Override
+        Chance chance(World world) {
+            return world.chanceApart;
+        }
+    },
+    /// The same, and meanwhile somebody sets the clock.
+    CLOCK_SET_AT_A_START(0.002) {
+        @Override
+        Chance chance(World world) {
+            return world.chanceApart;
+        }
+    };
 
     private final double rate;
 
@@ -29,8 +50,13 @@ enum Edge {
         return NONE;
     }
 
+    /// The luck that it is left to.
+    Chance chance(World world) {
+        return world.chance;
+    }
+
     boolean hits(World world) {
-        boolean hit = world.isRough() && world.chance.happens(rate);
+        boolean hit = world.isRough() && chance(world).happens(rate);
         if (hit) {
             world.tally.count("EDGE " + name());
         }

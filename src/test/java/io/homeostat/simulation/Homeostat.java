@@ -14,6 +14,7 @@ import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
 import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Freeze;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -187,8 +188,12 @@ final class Homeostat implements AutoCloseable {
         for (Undertaking effect : turn.effects()) {
             inHand.add(effect.id());
             long mine = life;
+            Duration delay = world.chance.millis(1, 400);
+            if (Edge.SENDER_SLEEPS.hits(world)) {
+                delay = world.chanceApart.seconds(100, 240);
+            }
             world.agenda.at(
-                    world.time.now().plus(world.chance.millis(1, 400)),
+                    world.time.now().plus(delay),
                     () -> {
                         if (mine == life) {
                             carryOut(effect);
@@ -239,6 +244,7 @@ final class Homeostat implements AutoCloseable {
                     return refusal;
                 };
         sent.put(action, undertaking);
+        Mishap.beforeTheLook(world, action);
         try {
             Report report = world.sabotage.perform(world.cluster, action, clearance);
             world.note("%s %s: %s".formatted(undertaking.id(), action.text(), report));
@@ -252,6 +258,10 @@ final class Homeostat implements AutoCloseable {
         Optional<String> refusal = refusal(undertaking, "");
         if (refusal.isPresent()) {
             return new Report.Withheld(refusal.get());
+        }
+        if (world.arePeopleOutOfReach()) {
+            world.tally.count("NOTICE_REFUSED");
+            return new Report.Failed("Slack answers channel_not_found");
         }
         if (world.isRough() && world.chance.happens(0.05)) {
             world.tally.count("NOTICE_LOST");
@@ -270,8 +280,15 @@ final class Homeostat implements AutoCloseable {
                 throw new StoreException("the disk is full");
             }
             world.store.started(undertaking.id(), world.time.wall(), trace);
+            world.transitions.started(undertaking);
         } catch (StoreException full) {
             return Optional.of("its start could not be recorded: " + full.getMessage());
+        }
+        if (Edge.LEASE_LOST_AT_A_START.hits(world)) {
+            ProcessWeather.doubtLease(world, world.chanceApart.seconds(2, 30));
+        }
+        if (Edge.CLOCK_SET_AT_A_START.hits(world)) {
+            world.time.skew(Duration.ofSeconds(world.chanceApart.between(60, 120)));
         }
         return objection(undertaking);
     }

@@ -18,6 +18,9 @@ final class Inhabitants {
     /// Ten, so that two may be out: with fewer the budget would hide what the quorum does.
     static final int NODES = 10;
 
+    /// A service that comes and goes.
+    static final String PASSING = "night_batch";
+
     static final List<Meant> SERVICES =
             List.of(
                     meant("shop_web", 3, "auto", 2, 6),

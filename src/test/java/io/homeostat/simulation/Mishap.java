@@ -36,6 +36,24 @@ enum Mishap {
             String service = action.subject().name();
             PeopleWeather.writeTo(world, service);
         }
+    },
+    GOES_WITH_ITS_SERVICE(0.15) {
+        @Override
+        Chance chance(World world) {
+            return world.chanceApart;
+        }
+
+        @Override
+        boolean canBefall(Action.OnSwarm action) {
+            return action.subject().name().equals(Inhabitants.PASSING);
+        }
+
+        @Override
+        void befall(World world, Action.OnSwarm action) {
+            world.cluster.loseNext("no answer", world.chanceApart.happens(0.5));
+            world.agenda.at(
+                    world.time.now().plusMillis(1), () -> PeopleWeather.removePassing(world));
+        }
     };
 
     private final double rate;
@@ -44,7 +62,27 @@ enum Mishap {
         this.rate = rate;
     }
 
+    /// The luck that it is left to.
+    Chance chance(World world) {
+        return world.chance;
+    }
+
+    boolean canBefall(Action.OnSwarm action) {
+        return true;
+    }
+
     abstract void befall(World world, Action.OnSwarm action);
+
+    /// A person may have changed the same before we look, so that nothing is sent.
+    static void beforeTheLook(World world, Action.OnSwarm action) {
+        if (world.isRough()
+                && action instanceof Action.ScaleService scale
+                && world.services().containsKey(scale.service())
+                && world.chanceApart.happens(0.03)) {
+            world.tally.count("WRITE SOMEBODY_WAS_FASTER");
+            world.cluster.scaleByHand(scale.service(), world.chanceApart.between(1, 7));
+        }
+    }
 
     /// Lets one of them happen, or none.
     static void maybe(World world, Action.OnSwarm action) {
@@ -52,7 +90,7 @@ enum Mishap {
             return;
         }
         for (Mishap mishap : values()) {
-            if (world.chance.happens(mishap.rate)) {
+            if (mishap.canBefall(action) && mishap.chance(world).happens(mishap.rate)) {
                 world.tally.count("WRITE " + mishap.name());
                 mishap.befall(world, action);
                 return;

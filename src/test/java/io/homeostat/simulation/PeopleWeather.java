@@ -59,11 +59,11 @@ enum PeopleWeather implements Weather {
     DEPLOYS_A_SERVICE(
             0.002,
             world -> {
-                if (world.services().containsKey("night_batch")) {
+                if (world.services().containsKey(Inhabitants.PASSING)) {
                     return false;
                 }
                 world.cluster.addService(
-                        "night_batch",
+                        Inhabitants.PASSING,
                         Service.Mode.REPLICATED,
                         2,
                         "registry/batch:1",
@@ -94,10 +94,8 @@ enum PeopleWeather implements Weather {
     REMOVES_A_SERVICE(
             0.003,
             world -> {
-                boolean there = world.services().containsKey("night_batch");
-                if (there) {
-                    world.cluster.removeService("night_batch");
-                }
+                boolean there = world.services().containsKey(Inhabitants.PASSING);
+                removePassing(world);
                 return there;
             });
 
@@ -132,6 +130,12 @@ enum PeopleWeather implements Weather {
             scale(world, there);
         } else {
             rewrite(world, service);
+        }
+    }
+
+    static void removePassing(World world) {
+        if (world.services().containsKey(Inhabitants.PASSING)) {
+            world.cluster.removeService(Inhabitants.PASSING);
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 enum PlantedFault {
     BUDGET_IGNORES_FAILURES(
             "TheBudgetIsKept",
-            1,
+            3,
             () -> rail(() -> PlantedRails.deafTo("disruption", "over-budget"))),
     QUORUM_COUNTS_LOST_MANAGERS(
             "QuorumIsKept",
@@ -41,9 +41,17 @@ enum PlantedFault {
             "OneActionPerSubject",
             1,
             () -> rail(() -> PlantedRails.deafTo("in-flight", "unsettled"))),
-    THAW_REPLAYS_OLD_WISHES("NothingWithoutADecision", 3, Replaying::new),
+    THAW_REPLAYS_OLD_WISHES("NothingWithoutADecision", 5, Replaying::new),
     CONFLICT_IS_RETRIED_BLINDLY("NothingWithoutADecision", 2, Stubborn::new),
-    UNKNOWN_IS_READ_AS_DOWN("UnknownIsNotDown", 2, Pessimistic::new);
+    UNKNOWN_IS_READ_AS_DOWN("UnknownIsNotDown", 2, Pessimistic::new),
+    NOBODY_IS_ASKED(
+            "WhatIsAskedIsNotDoneWithoutAGrant",
+            1,
+            () -> rail(() -> PlantedRails.deafTo("autonomy", "rule", "label"))),
+    NO_IS_HEARD_AS_YES("WhatWasRejectedIsNotDone", 2, AnswerSabotage.Overbearing::new),
+    A_GRANT_IS_GIVEN_BACK_AT_A_RESTART("NoGrantIsUsedTwice", 1, AnswerSabotage.Generous::new),
+    THE_LAST_ANSWER_COUNTS("TheFirstAnswerCounts", 1, AnswerSabotage.Persuadable::new),
+    A_RESTART_ASKS_AGAIN("AnExpiredQuestionEscalatesOnce", 2, AnswerSabotage.Insistent::new);
 
     final String promise;
     final long seed;

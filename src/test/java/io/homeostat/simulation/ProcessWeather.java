@@ -31,10 +31,7 @@ enum ProcessWeather implements Weather {
     NOBODY_KNOWS_WHO_LEADS(
             0.002,
             world -> {
-                world.hinder("lease", "the lease could not be renewed in time");
-                world.agenda.at(
-                        world.time.now().plus(world.chance.seconds(5, 120)),
-                        () -> world.unhinder("lease"));
+                doubtLease(world, world.chance.seconds(5, 120));
                 return true;
             });
 
@@ -47,6 +44,11 @@ enum ProcessWeather implements Weather {
     ProcessWeather(double rate, Predicate<World> happening) {
         this.rate = rate;
         this.happening = happening;
+    }
+
+    static void doubtLease(World world, Duration length) {
+        world.hinder("lease", "the lease could not be renewed in time");
+        world.agenda.at(world.time.now().plus(length), () -> world.unhinder("lease"));
     }
 
     @Override

@@ -48,7 +48,7 @@ final class Seasons {
     void pass() {
         if (rough) {
             for (Weather each : WEATHER) {
-                if (world.chance.happens(each.rate()) && each.happen(world)) {
+                if (each.chance(world).happens(each.rate()) && each.happen(world)) {
                     world.tally.count(each.name());
                 }
             }
@@ -76,6 +76,7 @@ final class Seasons {
         world.time.skew(Duration.ZERO);
         world.moveOn();
         List.of("stopped", "lease").forEach(world::unhinder);
+        world.peopleAreOutOfReach(false);
         List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES).forEach(world.cluster::see);
         world.faults.mend();
         for (String node : world.nodes().keySet()) {

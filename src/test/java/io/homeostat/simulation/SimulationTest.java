@@ -44,6 +44,7 @@ class SimulationTest {
         System.out.println("What the weather did: " + tally.all());
         System.out.println("Steps taken: " + transitions.taken().all());
         assertThat(broken).as("seeds that break a promise").isEmpty();
+        assertThat(transitions.unforeseen()).as("steps that there are not").isEmpty();
         if (asked.isEmpty()) {
             assertThat(transitions.unvisited()).as("steps that no seed took").isEmpty();
         }

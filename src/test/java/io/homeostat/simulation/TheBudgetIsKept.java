@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Nothing of ours, wished by rules, takes out more than may be out: of three or more a fifth but
-/// always one, of one or two none. What is out is counted from how the cluster really was, and only
-/// what has been out for so long that Homeostat must have seen it.
+/// always one, of one or two none, or one when a person agreed. What is out is counted from how the
+/// cluster really was, and only what has been out for so long that Homeostat must have seen it.
 final class TheBudgetIsKept implements Invariant {
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -41,7 +41,8 @@ final class TheBudgetIsKept implements Invariant {
             for (Undertaking undertaking : turn.undertakings()) {
                 if (undertaking.state() == Undertaking.State.PLANNED
                         && undertaking.request() == null) {
-                    check(undertaking.action(), world, tasks, nodes, faults);
+                    boolean isAgreed = Consent.isGiven(undertaking, turn, world);
+                    check(undertaking.action(), isAgreed, world, tasks, nodes, faults);
                 }
             }
             turn.undertakings().forEach(this::follow);
@@ -51,20 +52,22 @@ final class TheBudgetIsKept implements Invariant {
 
     private void check(
             Action action,
+            boolean isAgreed,
             World world,
             List<Task> tasks,
             SortedMap<String, Node> nodes,
             List<String> faults) {
         switch (action) {
             case Action.RestartService(String service, long _) ->
-                    checkTasks(action, service, world, tasks, faults);
+                    checkTasks(action, service, isAgreed, world, tasks, faults);
             case Action.DeployService deploy ->
-                    checkTasks(action, deploy.service(), world, tasks, faults);
+                    checkTasks(action, deploy.service(), isAgreed, world, tasks, faults);
             // Tasks of the image before stay.
             case Action.RollbackService back ->
                     checkTasks(
                             action,
                             back.service(),
+                            isAgreed,
                             world,
                             ofItsImage(back.service(), world, tasks),
                             faults);
@@ -98,7 +101,12 @@ final class TheBudgetIsKept implements Invariant {
     }
 
     private void checkTasks(
-            Action action, String service, World world, List<Task> tasks, List<String> faults) {
+            Action action,
+            String service,
+            boolean isAgreed,
+            World world,
+            List<Task> tasks,
+            List<String> faults) {
         long surelyWell =
                 tasks.stream()
                         .filter(task -> task.service().equals(service) && task.running())
@@ -118,7 +126,7 @@ final class TheBudgetIsKept implements Invariant {
         int size = counts.getLast().size();
         int well = counts.stream().mapToInt(Count::well).max().orElse(size);
         int out = Math.max(0, size - well);
-        if (out + cost > budget(size)) {
+        if (out + cost > (isAgreed ? Math.max(1, budget(size)) : budget(size))) {
             faults.add(
                     "%s is planned; of %d tasks %d are out, and it takes out %d"
                             .formatted(action.text(), size, out, cost));

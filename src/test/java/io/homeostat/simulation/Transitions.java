@@ -6,6 +6,7 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Turn;
 import io.homeostat.fact.Watcher;
+import io.homeostat.guard.Approval;
 import io.homeostat.incident.Account;
 import io.homeostat.incident.Incident;
 import io.homeostat.incident.IncidentState;
@@ -21,12 +22,13 @@ final class Transitions {
     private static final List<String> OF_ACTIONS =
             List.of(
                     "planned started",
-                    "planned taken",
                     "planned failed",
                     "planned conflicted",
                     "planned superseded",
                     "started taken",
                     "started failed",
+                    "started conflicted",
+                    "started superseded",
                     "started unknown",
                     "taken healed",
                     "taken ineffective",
@@ -35,9 +37,31 @@ final class Transitions {
                     "taken unknown");
 
     private static final List<String> OF_NOTICES =
-            List.of("planned healed", "planned failed", "planned superseded");
+            List.of(
+                    "planned started",
+                    "planned failed",
+                    "planned superseded",
+                    "started healed",
+                    "started failed",
+                    "started superseded");
+
+    /// How a question to people may go on. It is over when it is done, when nothing wishes it any
+    /// more, or with its incident.
+    private static final List<String> OF_QUESTIONS =
+            List.of(
+                    "asked granted",
+                    "asked rejected",
+                    "asked unanswered",
+                    "asked over",
+                    "granted used",
+                    "granted over",
+                    "used granted",
+                    "used over",
+                    "rejected over",
+                    "unanswered over");
 
     private final Tally taken = new Tally();
+    private final Map<String, String> questions = new HashMap<>();
     private final Map<String, IncidentState> incidents = new HashMap<>();
     private final Map<String, String> actions = new HashMap<>();
     private final Map<String, String> accounts = new HashMap<>();
@@ -52,13 +76,13 @@ final class Transitions {
                 case Memo.Open(Incident incident) -> seen(incident);
                 case Memo.AlertMemory alert -> seen(alert);
                 case Memo.Known(Watcher watcher) -> seen(watcher);
+                case Memo.Asked asked -> seen(asked.key(), word(asked.approval()));
                 case Memo.Known _,
                         Memo.Begun _,
                         Memo.Doubtful _,
                         Memo.Logged _,
                         Memo.Undertaken _,
                         Memo.Frozen _,
-                        Memo.Asked _,
                         Memo.Mark _,
                         Memo.Proven _,
                         Memo.Count _,
@@ -68,14 +92,48 @@ final class Transitions {
                         Memo.PeopleTook _ -> {}
             }
         }
+        for (Turn.Dropped dropped : turn.dropped()) {
+            if (dropped.kind() == Memo.Asked.class) {
+                seen(dropped.key(), "over");
+            }
+        }
+    }
+
+    private static String word(Approval approval) {
+        return approval.usedFor() == null
+                ? approval.state().name().toLowerCase(Locale.ROOT)
+                : "used";
+    }
+
+    private void seen(String question, String to) {
+        String from = questions.put(question, to);
+        if (from == null || from.equals(to)) {
+            return;
+        }
+        if (from.equals("asked") && to.equals("used")) {
+            // It was answered and planned in one turn.
+            taken.count("question asked granted");
+            taken.count("question granted used");
+        } else {
+            taken.count("question " + from + " " + to);
+        }
+    }
+
+    /// A start is durable before any turn tells of it.
+    void started(Undertaking undertaking) {
+        count(undertaking, Undertaking.State.STARTED.name().toLowerCase(Locale.ROOT));
     }
 
     private void seen(Undertaking undertaking) {
         Outcome outcome = undertaking.outcome();
-        String to =
+        count(
+                undertaking,
                 outcome == null
                         ? undertaking.state().name().toLowerCase(Locale.ROOT)
-                        : outcome.word();
+                        : outcome.word());
+    }
+
+    private void count(Undertaking undertaking, String to) {
         String from = actions.put(undertaking.id(), to);
         String machine = undertaking.action() instanceof Action.OnSwarm ? "action " : "notice ";
         if (from != null && !from.equals(to)) {
@@ -86,7 +144,14 @@ final class Transitions {
     private void seen(Incident incident) {
         IncidentState from = incidents.put(incident.id(), incident.state());
         IncidentState began = from == null ? IncidentState.OPEN : from;
-        if (began != incident.state()) {
+        if (began == incident.state()) {
+            return;
+        }
+        if (incident.state() == IncidentState.RESOLVED && began != IncidentState.QUIET) {
+            // An all-clear takes both steps in one turn.
+            taken.count(step(began, IncidentState.QUIET));
+            taken.count(step(IncidentState.QUIET, IncidentState.RESOLVED));
+        } else {
             taken.count(step(began, incident.state()));
         }
     }
@@ -119,21 +184,34 @@ final class Transitions {
 
     /// The steps that there are and that nobody took.
     List<String> unvisited() {
+        return all().stream().filter(step -> taken.of(step) == 0).toList();
+    }
+
+    /// The steps that somebody took, and that are not among those that there are. An account is
+    /// worked out anew each time, so each may follow each.
+    List<String> unforeseen() {
+        List<String> all = all();
+        return taken.all().keySet().stream()
+                .filter(step -> !step.startsWith("account ") && !all.contains(step))
+                .toList();
+    }
+
+    private static List<String> all() {
         List<String> all = new ArrayList<>();
         IncidentState.STEPS.forEach(each -> all.add(step(each.from(), each.to())));
         OF_ACTIONS.forEach(each -> all.add("action " + each));
         OF_NOTICES.forEach(each -> all.add("notice " + each));
+        OF_QUESTIONS.forEach(each -> all.add("question " + each));
         for (String watcher :
                 List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES, Watcher.ALERTS)) {
             all.add("watcher " + watcher + " SEEING BLIND");
             all.add("watcher " + watcher + " BLIND SEEING");
         }
         for (Account account : Account.values()) {
-            // What is only observed is so from its first step on, so no step leads there from new.
-            if (account != Account.NEW && account != Account.OBSERVED) {
+            if (account != Account.NEW) {
                 all.add("account new " + account.word());
             }
         }
-        return all.stream().filter(step -> taken.of(step) == 0).toList();
+        return all;
     }
 }

@@ -10,6 +10,11 @@ interface Weather {
     /// How likely it is in one step.
     double rate();
 
+    /// The luck that it is left to.
+    default Chance chance(World world) {
+        return world.chance;
+    }
+
     /// It happens, if it can at this moment.
     ///
     /// @return false when it could not
@@ -22,7 +27,8 @@ interface Weather {
                         List.<Weather>of(ClusterWeather.values()),
                         List.<Weather>of(PeopleWeather.values()),
                         List.<Weather>of(AlertWeather.values()),
-                        List.<Weather>of(ProcessWeather.values()))
+                        List.<Weather>of(ProcessWeather.values()),
+                        List.<Weather>of(RareWeather.values()))
                 .flatMap(List::stream)
                 .toList();
     }

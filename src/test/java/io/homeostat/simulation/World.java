@@ -46,6 +46,11 @@ final class World implements AutoCloseable {
     final long seed;
     final Sabotage sabotage;
     final Chance chance;
+
+    /// For weather that came later: drawn from a stream of its own, it leaves the draws of what was
+    /// there before as they are.
+    final Chance chanceApart;
+
     final Time time = new Time();
     final Agenda agenda = new Agenda();
     final Tally tally = new Tally();
@@ -57,11 +62,13 @@ final class World implements AutoCloseable {
     final Faults faults;
     final Seasons seasons;
     final People people;
+    final Questions questions = new Questions();
     private final Views views;
     private final Trace trace = new Trace();
     private final Digest digest = new Digest();
     private final List<Invariant> invariants;
     private final SequencedMap<String, String> hindrances = new LinkedHashMap<>();
+    private boolean outOfReach;
     private Instant stillUntil = Time.BEGINNING;
     private Instant lastTurn = Time.BEGINNING;
     private int steps;
@@ -70,6 +77,7 @@ final class World implements AutoCloseable {
         this.seed = seed;
         this.sabotage = sabotage;
         this.chance = new Chance(seed);
+        this.chanceApart = Chance.apart(seed);
         this.invariants = invariants.get();
         this.store = new WitnessedStore(sabotage::recollect);
         Inhabitants.settle(cluster);
@@ -117,6 +125,15 @@ final class World implements AutoCloseable {
         hindrances.remove(code);
     }
 
+    /// True while no message reaches people.
+    boolean arePeopleOutOfReach() {
+        return outOfReach;
+    }
+
+    void peopleAreOutOfReach(boolean are) {
+        outOfReach = are;
+    }
+
     static boolean stops(Freeze freeze, Undertaking undertaking) {
         return Stream.of(undertaking.rule().split(", ", -1))
                 .anyMatch(rule ->
@@ -153,6 +170,7 @@ final class World implements AutoCloseable {
         time.to(next());
         agenda.runTo(time.now());
         seasons.pass();
+        people.read();
         faults.watch();
         List<Signal.Volatile> seen = new ArrayList<>(views.of(cluster.advance(time.now())));
         seen.addAll(mail.collect());
@@ -171,6 +189,7 @@ final class World implements AutoCloseable {
                 .forEach(turn -> {
                     digest.add(turn);
                     transitions.seen(turn);
+                    questions.seen(turn, store);
                     turn.lines()
                             .forEach(line ->
                                     note(
