@@ -73,8 +73,14 @@ enum Mishap {
 
     abstract void befall(World world, Action.OnSwarm action);
 
-    /// A person may have changed the same before we look, so that nothing is sent.
+    /// A person may have changed or removed the same before we look, so that nothing is sent.
     static void beforeTheLook(World world, Action.OnSwarm action) {
+        if (world.isRough()
+                && action.subject().name().equals(Inhabitants.PASSING)
+                && world.chanceApart.happens(0.2)) {
+            world.tally.count("WRITE SERVICE_WAS_GONE");
+            PeopleWeather.removePassing(world);
+        }
         if (world.isRough()
                 && action instanceof Action.ScaleService scale
                 && world.services().containsKey(scale.service())
