@@ -76,21 +76,26 @@ public record Approval(
     }
 
     /// What people were asked of this proposal, or said of it; null when they were not asked. What
-    /// was rejected, or not answered, holds for the incident, whatever the parameters are now.
+    /// was rejected, or not answered, holds for the incident, whatever the parameters are now. But
+    /// a grant of exactly this is younger than the silence about another number, and counts.
     static @Nullable Approval of(Proposal proposal, Situation situation) {
         if (proposal.isRequest()) {
             return null;
         }
         Approval same = null;
+        Approval unanswered = null;
         for (Approval each : situation.approvals(proposal.incident())) {
-            if (each.isClosed() && each.isOfKind(proposal.wish())) {
+            boolean isOfKind = each.isOfKind(proposal.wish());
+            if (isOfKind && each.state() == State.REJECTED) {
                 return each;
             }
-            if (each.binds(proposal.incident(), proposal.wish(), proposal.action())) {
+            if (isOfKind && each.state() == State.UNANSWERED) {
+                unanswered = each;
+            } else if (each.binds(proposal.incident(), proposal.wish(), proposal.action())) {
                 same = each;
             }
         }
-        return same;
+        return unanswered == null || (same != null && same.isUsable()) ? same : unanswered;
     }
 
     /// True when a person granted exactly this, and it was not used yet.

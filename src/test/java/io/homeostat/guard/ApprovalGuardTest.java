@@ -37,6 +37,25 @@ class ApprovalGuardTest {
     }
 
     @Test
+    void whatWasApprovedIsAllowedAlthoughAnotherNumberWasNotAnswered() {
+        situation.with(asked(4, 5).unanswered());
+        situation.with(asked(2, 3).answered(true, "ann", "go on", NOW.plusSeconds(60)));
+
+        assertThat(rail.judge(upOf(Autonomy.ASK), situation, "d9").verdict())
+                .isEqualTo(Verdict.ALLOW);
+    }
+
+    @Test
+    void whatWasRejectedIsDeniedAlthoughItWasApprovedBefore() {
+        situation.with(asked(2, 3).answered(true, "ann", "go on", NOW.plusSeconds(60)));
+        situation.with(asked(4, 5).answered(false, "bob", "no more", NOW));
+
+        assertThat(new ApprovalGuard().judge(Sample.up(situation), situation))
+                .get()
+                .returns(ApprovalGuard.REJECTED, Objection::code);
+    }
+
+    @Test
     void leavesOtherIncidentsAndPeopleAlone() {
         Approval rejected = asked(2, 3).answered(false, "ann", "no", NOW);
         situation.with(
