@@ -106,7 +106,7 @@ class DeploymentsResource {
                         null,
                         "");
         Deployment taken = accepted.orOpen(wanted);
-        if (taken == wanted) {
+        if (taken.id().equals(wanted.id())) {
             keep(wanted);
         }
         return Response.accepted(Items.deployment(taken)).build();

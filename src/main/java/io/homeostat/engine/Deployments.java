@@ -274,9 +274,8 @@ final class Deployments {
     private void leaving(Deployment deployment, Service service, Instant now) {
         String fault = String.valueOf(deployment.fault());
         KnownGood good = Proving.knownGood(memory, service.name());
-        boolean isBack = good != null && good.content().equals(service.contentHash());
         Instant end = deployment.since().plus(limits.safety().deployWithin());
-        if (isBack) {
+        if (good != null && good.content().equals(service.contentHash())) {
             end(deployment, State.TAKEN_BACK, fault + "; back to " + good.image(), now);
         } else if (memory.unsettled(service.subject()) != null) {
             due(end);

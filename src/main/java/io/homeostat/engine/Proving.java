@@ -9,8 +9,9 @@ import io.homeostat.guard.KnownGood;
 import io.homeostat.guard.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,12 +35,15 @@ final class Proving {
     /// When each service on trial is looked at next. Lost with the process: then all are at once.
     private final SortedMap<String, Instant> due = new TreeMap<>();
 
+    /// The same by time, for there may be thousands.
+    private final NavigableMap<Instant, SortedSet<String>> names = new TreeMap<>();
+
     Proving(Memory memory, Limits limits) {
         this.memory = memory;
         this.limits = limits;
         for (Memo.Proven proven : memory.all(Memo.Proven.class)) {
             if (proven.trial() != null) {
-                due.put(proven.service(), Instant.MIN);
+                due(proven.service(), Instant.MIN);
             }
         }
     }
@@ -62,11 +66,11 @@ final class Proving {
         if (good != null && good.content().equals(content)) {
             if (trial != null) {
                 memory.keep(new Memo.Proven(service.name(), good, null));
-                due.remove(service.name());
+                rests(service.name());
             }
         } else if (trial == null || !trial.content().equals(content)) {
             memory.keep(new Memo.Proven(service.name(), good, Memo.Trial.of(content, now)));
-            due.put(service.name(), now);
+            due(service.name(), now);
         }
     }
 
@@ -78,9 +82,27 @@ final class Proving {
     }
 
     void judge(Instant now) {
-        for (Map.Entry<String, Instant> each : List.copyOf(due.entrySet())) {
-            if (!each.getValue().isAfter(now)) {
-                judge(each.getKey(), now);
+        List<String> ready = new ArrayList<>();
+        names.headMap(now, true).values().forEach(ready::addAll);
+        for (String name : ready) {
+            judge(name, now);
+        }
+    }
+
+    /// Looked at again at that instant, which is later than now.
+    private void due(String name, Instant at) {
+        rests(name);
+        due.put(name, at);
+        names.computeIfAbsent(at, _ -> new TreeSet<>()).add(name);
+    }
+
+    private void rests(String name) {
+        Instant before = due.remove(name);
+        SortedSet<String> together = before == null ? null : names.get(before);
+        if (before != null && together != null) {
+            together.remove(name);
+            if (together.isEmpty()) {
+                names.remove(before);
             }
         }
     }
@@ -90,26 +112,26 @@ final class Proving {
         Memo.Proven proven = memory.get(Memo.Proven.class, name);
         Memo.Trial trial = proven == null ? null : proven.trial();
         if (service == null || proven == null || trial == null) {
-            due.remove(name);
+            rests(name);
             return;
         }
         Duration watch = watch(service, limits);
         SortedSet<String> running = running(service);
         Instant wellSince = trial.wellSince();
         if (!isSeen(service)) {
-            due.put(name, now.plus(again(watch)));
+            due(name, now.plus(again(watch)));
         } else if (!isWell(service, running) || hasAlertSince(service, trial.since())) {
             keep(proven, trial.unwell());
-            due.put(name, now.plus(again(watch)));
+            due(name, now.plus(again(watch)));
         } else if (wellSince == null
                 || isBroken(trial, running, service)
                 || beganSince(service, wellSince)) {
             keep(proven, trial.well(now, running, service.replicas()));
-            due.put(name, now.plus(watch));
+            due(name, now.plus(watch));
         } else if (now.isBefore(wellSince.plus(watch))) {
-            due.put(name, wellSince.plus(watch));
+            due(name, wellSince.plus(watch));
         } else {
-            due.remove(name);
+            rests(name);
             good(service, proven, trial, now);
         }
     }
@@ -224,6 +246,6 @@ final class Proving {
 
     /// When the next service on trial is looked at; null when none is.
     @Nullable Instant nextChange() {
-        return due.values().stream().min(Instant::compareTo).orElse(null);
+        return names.isEmpty() ? null : names.firstKey();
     }
 }

@@ -11,6 +11,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.rules.Rulebook;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -325,9 +326,7 @@ class DeploymentsTest {
     }
 
     private static State state(EngineUnderTest engine, String id) {
-        Deployment held = deployment(engine, id);
-        assertThat(held).as(id).isNotNull();
-        return held.state();
+        return Objects.requireNonNull(deployment(engine, id), id).state();
     }
 
     private boolean quarantined(String image) {
