@@ -6,6 +6,7 @@ import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Unsolved;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,6 +82,8 @@ public final class Names {
                                 List.of(alert.fingerprint(), alert.name()),
                                 alert.fingerprint());
                 case Unsolved _ -> {}
+                // Who names a service means the service, not what its metrics ask for.
+                case Tracking _ -> {}
                 case Fact other -> {
                     String name = other.subject().name();
                     add(other, "", List.of(name), name);

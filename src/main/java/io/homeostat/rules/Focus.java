@@ -7,6 +7,7 @@ import io.homeostat.fact.Request;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Unsolved;
 import java.util.Collection;
 import java.util.Collections;
@@ -80,6 +81,10 @@ public record Focus(Subject subject, SortedSet<Subject> around) {
             case Request request -> {
                 subjects.add(request.subject());
                 subjects.add(request.target());
+            }
+            case Tracking tracking -> {
+                subjects.add(tracking.subject());
+                subjects.add(tracking.service().subject());
             }
             case Unsolved unsolved -> subjects.addAll(about(unsolved.alert()));
             case Intent intent -> {

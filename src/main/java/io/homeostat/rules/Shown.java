@@ -7,6 +7,7 @@ import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ final class Shown {
                                             task.service(),
                                             task.slot() == null ? "" : "." + task.slot(),
                                             word(task.state()));
+                    case Tracking tracking ->
+                            "%s asks for %d: %s"
+                                    .formatted(
+                                            tracking.subject(),
+                                            tracking.replicas(),
+                                            tracking.why());
                     case Intent intent ->
                             "the wish of rule \"%s\" to %s"
                                     .formatted(intent.rule(), intent.wish().text());

@@ -57,7 +57,7 @@ public record Recommendation(int replicas, boolean isHeld, SortedSet<String> bli
             }
         }
         boolean isHeld = largest == null || (!blind.isEmpty() && largest < tasks.wanted());
-        int replicas = isHeld ? tasks.wanted() : largest;
+        int replicas = largest == null || isHeld ? tasks.wanted() : largest;
         if (isHeld) {
             reasons.add("no data is not zero, so it keeps %d".formatted(replicas));
         }

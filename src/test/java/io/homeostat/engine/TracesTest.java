@@ -7,7 +7,7 @@ import io.homeostat.action.Undertaking;
 import io.homeostat.fact.ScaleBounds;
 import io.homeostat.tracking.Measured;
 import java.time.Duration;
-import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,21 +20,25 @@ class TracesTest {
     private static final int MIN = 2;
     private static final int MAX = 20;
 
-    /// Loads in replicas, by the second; null where the metric says nothing.
+    /// Loads in replicas.
     enum Trace {
         /// From 4 to 10 and back in 4 minutes.
-        OSCILLATING(second -> 7 + 3 * Math.sin(2 * Math.PI * second / 240)),
-
+        OSCILLATING,
         /// 3, and 12 for half a minute in every 5.
-        SPIKING(second -> second % 300 < 30 ? 12.0 : 3.0),
-
+        SPIKING,
         /// 8, with gaps of a minute in every 6, and nothing at all in the last half hour.
-        DYING(second -> second % 360 < 60 || second > HOURS * 3600 - 1800 ? null : 8.0);
+        DYING;
 
-        private final IntFunction<Double> load;
-
-        Trace(IntFunction<Double> load) {
-            this.load = load;
+        /// Null where the metric says nothing.
+        @Nullable Double load(int second) {
+            return switch (this) {
+                case OSCILLATING -> 7 + 3 * Math.sin(2 * Math.PI * second / 240);
+                case SPIKING -> second % 300 < 30 ? 12.0 : 3.0;
+                case DYING ->
+                        second % 360 < 60 || second > HOURS * 3600 - 1800
+                                ? null
+                                : Double.valueOf(8);
+            };
         }
     }
 
@@ -77,7 +81,7 @@ class TracesTest {
         engine.replicas.put("demo_web", MIN);
         engine.look();
         for (int second = 0; second < HOURS * 3600; second += EVERY) {
-            Double load = trace.load.apply(second);
+            Double load = trace.load(second);
             Measured measured =
                     load == null ? Measured.nothing("the query finds nothing") : Measured.of(load);
             Turn turn = engine.step(TrackingsTest.look(engine, measured));
@@ -100,7 +104,7 @@ class TracesTest {
         int replicas = MIN;
         int changes = 0;
         for (int second = 0; second < HOURS * 3600; second += EVERY) {
-            Double load = trace.load.apply(second);
+            Double load = trace.load(second);
             int wanted = (int) Math.clamp(Math.ceil(load == null ? 0 : load), MIN, MAX);
             changes += wanted == replicas ? 0 : 1;
             replicas = wanted;

@@ -128,7 +128,7 @@ class TrackingsTest {
         measuredFor(Duration.ofSeconds(150), 0.5);
         engine.restart();
         engine.look();
-        measuredFor(Duration.ofSeconds(120), 0.5);
+        measuredFor(Duration.ofMinutes(2), 0.5);
         assertThat(engine.plannedOnSwarm()).isEmpty();
 
         measuredFor(Duration.ofSeconds(75), 0.5);
@@ -165,7 +165,7 @@ class TrackingsTest {
 
     @Test
     void neverScalesDownWithoutData() {
-        measuredFor(Duration.ofSeconds(60), 1);
+        measuredFor(Duration.ofMinutes(1), 1);
         for (int i = 0; i < 100; i++) {
             nothing("the query finds nothing");
             engine.passes(EVERY);

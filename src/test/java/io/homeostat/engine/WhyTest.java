@@ -16,6 +16,7 @@ import io.homeostat.rules.Explanation.Standing;
 import io.homeostat.rules.Explanation.Value;
 import io.homeostat.rules.Rulebook;
 import io.homeostat.scenario.RuleFiles;
+import io.homeostat.tracking.Measured;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -49,6 +50,23 @@ class WhyTest {
         Decision decision = engine.decisions().getLast();
         assertThat(decision.wish().text()).isEqualTo("scale up service/demo_web");
         assertThat(decision.objections()).extracting(Objection::code).contains("at-max");
+    }
+
+    @Test
+    void becauseItsMetricsAskForWhatThereIs() throws Exception {
+        engine.labels.put("homeostat.metric.load.query", "q");
+        engine.labels.put("homeostat.metric.load.target", "1");
+        engine.look();
+        engine.step(TrackingsTest.look(engine, Measured.of(1)));
+
+        OfRule follow = rules("demo_web", null).getFirst();
+        assertThat(follow.name()).isEqualTo("follow the metrics of a service");
+        assertThat(follow.wishes())
+                .singleElement()
+                .satisfies(wished -> {
+                    assertThat(wished.intent()).isEqualTo("scale service/demo_web to 2");
+                    assertThat(wished.because()).containsExactly(Subject.tracking("demo_web"));
+                });
     }
 
     @Test

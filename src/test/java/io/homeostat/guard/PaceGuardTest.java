@@ -76,7 +76,7 @@ class PaceGuardTest {
                         situation,
                         Map.of(
                                 Sample.RULE,
-                                new Proposal.Wisher(Autonomy.AUTO, Duration.ofSeconds(60))),
+                                new Proposal.Wisher(Autonomy.AUTO, Duration.ofMinutes(1))),
                         TRACKED);
 
         assertThat(guard.judge(cooling, situation))

@@ -114,7 +114,7 @@ class DocumentedExamplesTest {
                                 "homeostat.tracking.down.window", "0s",
                                 "homeostat.tracking.down.policies", "4/60s,10%/60s"));
 
-        List<Integer> steps = steps(steering, 80, 10, Duration.ofSeconds(60));
+        List<Integer> steps = steps(steering, 80, 10, Duration.ofMinutes(1));
 
         assertThat(steps).containsExactly(72, 64, 57, 51, 45, 40, 36, 32, 28, 24, 20, 16, 12, 10);
     }
@@ -128,7 +128,7 @@ class DocumentedExamplesTest {
                                 "homeostat.tracking.down.policies", "10%/60s,5/60s",
                                 "homeostat.tracking.down.select", "min"));
 
-        assertThat(steps(steering, 80, 40, Duration.ofSeconds(60)))
+        assertThat(steps(steering, 80, 40, Duration.ofMinutes(1)))
                 .containsExactly(75, 70, 65, 60, 55, 50, 45, 40);
     }
 
@@ -213,7 +213,7 @@ class DocumentedExamplesTest {
         TrackingLabels labels = labels(said);
         assertThat(labels.bad()).isEmpty();
         ScalingPace up = labels.up();
-        return new Steering(up, labels.down(), Duration.ofSeconds(300), 1, 1000);
+        return new Steering(up, labels.down(), Duration.ofMinutes(5), 1, 1000);
     }
 
     private static TrackingLabels labels(Map<String, String> said) {
