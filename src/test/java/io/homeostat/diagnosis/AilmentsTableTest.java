@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,15 +15,14 @@ import org.junit.jupiter.api.Test;
 final class AilmentsTableTest {
     private static final Path DOCUMENT = Path.of("docs/self-healing.md");
 
-    private static SortedSet<String> rows(String cells) throws IOException {
-        SortedSet<String> found = new TreeSet<>();
-        Pattern.compile("(?m)^\\| `([\\w-]+)` \\|" + cells)
+    private static List<String> rows(String cells) throws IOException {
+        return Pattern.compile("(?m)^\\| `([\\w-]+)` \\|" + cells)
                 .matcher(Files.readString(DOCUMENT))
                 .results()
-                .map(MatchResult::group)
-                .map(row -> row.replaceFirst("^\\| `([\\w-]+)`.*", "$1"))
-                .forEach(found::add);
-        return found;
+                .map(row -> row.group(1))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Test

@@ -19,7 +19,7 @@ final class CrashLoopTest {
     }
 
     private static SortedMap<String, String> labels(Ward ward, long seconds) {
-        return ward.ailmentsAt(seconds).get("CrashLoop").labels();
+        return ward.showing("CrashLoop", seconds).labels();
     }
 
     @Test
@@ -71,7 +71,7 @@ final class CrashLoopTest {
 
     @Test
     void saysWhenItBeganAndWithWhichExitCodes() {
-        Symptom loop = threeCrashes(0).ailmentsAt(60).get("CrashLoop");
+        Symptom loop = threeCrashes(0).showing("CrashLoop", 60);
 
         assertThat(loop.since()).isEqualTo(Ward.at(10));
         assertThat(loop.labels())
@@ -134,7 +134,7 @@ final class CrashLoopTest {
         Ward ward = new Ward().crashed(1, "n1", 0, 5).crashed(1, "n1", 105, 5);
         ward.crashed(1, "n1", 115, 5).crashed(1, "n1", 125, 5);
 
-        Symptom loop = ward.changedBy(Provenance.DEPLOYMENT, 100).ailmentsAt(140).get("CrashLoop");
+        Symptom loop = ward.changedBy(Provenance.DEPLOYMENT, 100).showing("CrashLoop", 140);
 
         assertThat(loop.since()).isEqualTo(Ward.at(110));
         assertThat(loop.labels()).containsEntry("change", "deployment");

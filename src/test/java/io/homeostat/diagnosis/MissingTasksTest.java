@@ -18,7 +18,7 @@ final class MissingTasksTest {
     void aServiceIsBelowWhatItWantsForSoLong() {
         assertThat(oneOfTwo().ailmentsAt(309)).isEmpty();
         assertThat(oneOfTwo().seenAt(309).nextChange()).isEqualTo(Ward.at(310));
-        Symptom symptom = oneOfTwo().ailmentsAt(310).get("BelowDesired");
+        Symptom symptom = oneOfTwo().showing("BelowDesired", 310);
         assertThat(symptom.since()).isEqualTo(Ward.at(10));
         assertThat(symptom.labels())
                 .containsEntry("cause", "given-up")
@@ -31,8 +31,7 @@ final class MissingTasksTest {
         Ward ward = new Ward().replicas(2).runs(1, "n1", -500).update(Update.COMPLETED, 0);
 
         assertThat(ward.ailmentsAt(299)).isEmpty();
-        assertThat(ward.ailmentsAt(300).get("BelowDesired").labels())
-                .containsEntry("cause", "not-made");
+        assertThat(ward.showing("BelowDesired", 300).labels()).containsEntry("cause", "not-made");
     }
 
     @Test
@@ -62,7 +61,7 @@ final class MissingTasksTest {
                 new Ward().mode(Service.Mode.GLOBAL).runs(0, "n1", -500).crashed(0, "n2", 0, 10);
 
         assertThat(ward.ailmentsAt(309)).isEmpty();
-        Symptom symptom = ward.ailmentsAt(310).get("MissingOnNode");
+        Symptom symptom = ward.showing("MissingOnNode", 310);
         assertThat(symptom.labels()).containsEntry("cause", "one-node").containsEntry("node", "n2");
         assertThat(symptom.summary()).contains("worker-n2");
 

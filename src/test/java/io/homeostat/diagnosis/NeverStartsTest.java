@@ -20,7 +20,7 @@ final class NeverStartsTest {
     }
 
     private static SortedMap<String, String> labels(Ward ward, long seconds) {
-        return ward.ailmentsAt(seconds).get("NeverStarts").labels();
+        return ward.showing("NeverStarts", seconds).labels();
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ final class NeverStartsTest {
                 "rejected | something that nobody has seen before"
             })
     void namesTheCauseInPlainWordsWithItsRemedy(String cause, String message) {
-        Symptom symptom = rejected(message).ailmentsAt(30).get("NeverStarts");
+        Symptom symptom = rejected(message).showing("NeverStarts", 30);
 
         assertThat(symptom.labels()).containsEntry("cause", cause);
         assertThat(symptom.summary()).startsWith("tasks of web do not start: ");
@@ -133,14 +133,14 @@ final class NeverStartsTest {
 
     @Test
     void saysWhichImageItIs() {
-        assertThat(rejected("No such image: web:2").ailmentsAt(30).get("NeverStarts").summary())
+        assertThat(rejected("No such image: web:2").showing("NeverStarts", 30).summary())
                 .isEqualTo(
                         "tasks of web do not start: there is no such image, or the node may not pull it: web:2");
     }
 
     @Test
     void aLongMessageIsCut() {
-        Symptom symptom = rejected("x".repeat(5_000)).ailmentsAt(30).get("NeverStarts");
+        Symptom symptom = rejected("x".repeat(5_000)).showing("NeverStarts", 30);
 
         assertThat(symptom.evidence()).allMatch(line -> line.length() < 500);
     }

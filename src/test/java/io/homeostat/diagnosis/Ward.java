@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,11 @@ final class Ward {
         SortedMap<String, Symptom> found = new TreeMap<>();
         seenAt(seconds).symptoms().forEach(symptom -> found.put(symptom.name(), symptom));
         return found;
+    }
+
+    /// How it shows then; it must.
+    Symptom showing(String name, long seconds) {
+        return Objects.requireNonNull(ailmentsAt(seconds).get(name), name + " does not show");
     }
 
     private Patient patient() {

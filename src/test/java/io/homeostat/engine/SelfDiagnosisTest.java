@@ -82,7 +82,8 @@ final class SelfDiagnosisTest {
     }
 
     private Memo.AlertMemory remembered() {
-        return (Memo.AlertMemory) engine.current.get(Memo.AlertMemory.class + LOOP);
+        return (Memo.AlertMemory)
+                Objects.requireNonNull(engine.current.get(Memo.AlertMemory.class + LOOP));
     }
 
     @Test
@@ -112,7 +113,7 @@ final class SelfDiagnosisTest {
         crashes();
         look(false);
 
-        goesBy(Duration.ofSeconds(120), true);
+        goesBy(Duration.ofMinutes(2), true);
         assertThat(open()).hasSize(1);
         engine.passes(Duration.ofSeconds(10));
         look(true);
@@ -166,7 +167,7 @@ final class SelfDiagnosisTest {
         crashes();
         look(false);
         Instant confirmed = remembered().confirmedAt();
-        goesBy(Duration.ofSeconds(60), true);
+        goesBy(Duration.ofMinutes(1), true);
         for (int i = 0; i < 10; i++) {
             // Longer than a pause, so nobody looked.
             engine.passes(Duration.ofSeconds(40));
@@ -176,7 +177,7 @@ final class SelfDiagnosisTest {
         assertThat(open()).hasSize(1);
         assertThat(remembered().confirmedAt()).isBeforeOrEqualTo(confirmed.plusSeconds(10));
         // What was not seen before counts anew.
-        goesBy(Duration.ofSeconds(120), true);
+        goesBy(Duration.ofMinutes(2), true);
         assertThat(open()).hasSize(1);
         goesBy(Duration.ofSeconds(20), true);
         assertThat(open()).isEmpty();
