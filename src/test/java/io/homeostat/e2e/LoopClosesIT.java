@@ -39,10 +39,9 @@ class LoopClosesIT {
     private static final Duration A_WHILE = Duration.ofSeconds(12);
     private static final String ALERTMANAGER = "http://198.18.77.254:9093";
 
-    private static final Path NODE_1 = Path.of("/var/tmp/swarm-testbed/node1/docker.sock");
-
     private static String choking = "";
-    private static final GuardedSocket DOCKER = GuardedSocket.before(NODE_1);
+    private static final GuardedSocket DOCKER =
+            GuardedSocket.before(Path.of("/var/tmp/swarm-testbed/node1/docker.sock"));
 
     private final Api alertmanager = new Api(ALERTMANAGER);
     private final ObjectMapper json = new ObjectMapper();
@@ -278,41 +277,6 @@ class LoopClosesIT {
         } finally {
             Shell.docker("service", "rm", "demo_crash");
         }
-    }
-
-    @Test
-    void theDoctorFindsWhatIsWrongAndAsksNothingMoreThanItSays() throws IOException {
-        Permissions permissions = Permissions.ofTheDoctor();
-        JsonNode report;
-        try (GuardedSocket docker = GuardedSocket.before(NODE_1, permissions)) {
-            report = json.readTree(doctor(docker.address()));
-            assertThat(docker.refused()).isEmpty();
-            assertThat(docker.used()).isEqualTo(permissions.all());
-        }
-
-        assertThat(report.path("findings"))
-                .extracting(finding ->
-                        finding.path("name").asText() + " " + finding.path("code").asText())
-                .contains("odd_vip no-health-check", "odd_vip no-memory-limit")
-                .doesNotContain(
-                        "demo_web no-health-check",
-                        "demo_web no-memory-limit",
-                        "demo_web update-loses-requests");
-    }
-
-    private static String doctor(String docker) {
-        String program = Shell.home().resolve("target/quarkus-app").toString();
-        String classes = "%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(program);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Shell.run(
-                List.of(
-                        "sh",
-                        "-c",
-                        "\"$0\" -cp \"$1\" io.homeostat.cli.Homeostat doctor --docker \"$2\" --json;"
-                                + " test $? -eq 1",
-                        java,
-                        classes,
-                        docker));
     }
 
     private List<String> timeline(String service) {
