@@ -85,7 +85,8 @@ record BenchCluster(int services) {
                 open.alertmanagerUp(),
                 open.gap(),
                 open.requestFor(),
-                rated(open.safety(), rateMax));
+                rated(open.safety(), rateMax),
+                open.diagnosis());
     }
 
     private static Limits.Safety rated(Limits.Safety usual, int rateMax) {
@@ -105,6 +106,10 @@ record BenchCluster(int services) {
                 usual.rollbackBy(),
                 usual.nodeBy(),
                 usual.burst(),
+                usual.deployBy(),
+                usual.deployWithin(),
+                usual.deployMemory(),
+                usual.watch(),
                 usual.zone());
     }
 
@@ -185,7 +190,8 @@ record BenchCluster(int services) {
                 false,
                 1,
                 BEFORE,
-                "spec-" + name);
+                "spec-" + name,
+                "content-" + name);
     }
 
     private static Task task(String service, int slot, int node) {

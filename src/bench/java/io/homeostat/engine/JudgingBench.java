@@ -14,6 +14,7 @@ import io.homeostat.rules.Rulebook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -178,7 +179,8 @@ public class JudgingBench {
                     limits,
                     GuardRail.standard(),
                     new Approvals(memory, limits),
-                    new Priorities(memory, Remembered::wisher, new OwnReplicas(memory, limits)));
+                    new Priorities(memory, Remembered::wisher, new OwnReplicas(memory, limits)),
+                    new RuleRecords(memory, Collections::emptySortedMap));
         }
     }
 

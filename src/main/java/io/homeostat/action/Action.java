@@ -2,6 +2,7 @@ package io.homeostat.action;
 
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Subject;
+import org.jspecify.annotations.Nullable;
 
 /// A thing we can do, as data, split by who can do it: an actuator cannot be handed what it cannot
 /// do.
@@ -9,8 +10,8 @@ public sealed interface Action {
     /// What it changes.
     Subject subject();
 
-    /// The kind of action as people and machines name it: `scale`, `restart`, `rollback`, `drain`,
-    /// `activate`, `pause`, `notice`.
+    /// The kind of action as people and machines name it: `scale`, `restart`, `rollback`, `deploy`,
+    /// `drain`, `activate`, `pause`, `notice`.
     String kind();
 
     /// The action as a person reads it: `scale service/demo_web from 2 to 3`.
@@ -86,11 +87,14 @@ public sealed interface Action {
         }
     }
 
-    /// The specification before the last change again, with as many replicas as are wanted now.
+    /// The last known good specification again, but for replicas, labels and the counter of forced
+    /// restarts: those stay as they are now.
     ///
     /// @param from the hash of the specification when this was decided; another one found means
     ///   somebody else changed it meanwhile
-    record RollbackService(String service, String from) implements OnService {
+    /// @param to the hash of the content that comes back, by which it is kept; null only when an
+    ///   older Homeostat planned it
+    record RollbackService(String service, String from, @Nullable String to) implements OnService {
         @Override
         public String kind() {
             return "rollback";
@@ -99,6 +103,25 @@ public sealed interface Action {
         @Override
         public String text() {
             return "roll back " + subject();
+        }
+    }
+
+    /// Another image; all else stays.
+    ///
+    /// @param from the hash of the specification when this was decided; another one found means
+    ///   somebody else changed it meanwhile
+    /// @param image the image with its digest
+    /// @param deployment the ID of the deployment
+    record DeployService(String service, String from, String image, String deployment)
+            implements OnService {
+        @Override
+        public String kind() {
+            return "deploy";
+        }
+
+        @Override
+        public String text() {
+            return "deploy %s to %s".formatted(image, subject());
         }
     }
 

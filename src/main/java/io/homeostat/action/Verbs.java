@@ -2,6 +2,7 @@ package io.homeostat.action;
 
 import io.homeostat.fact.AlertedNode;
 import io.homeostat.fact.AlertedService;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
@@ -59,13 +60,23 @@ public final class Verbs {
         return wished(new Wish.Restart(there(service).name()));
     }
 
-    /// Back to the specification before the last change; the replicas stay as they are wanted now.
+    /// Back to the last known good specification; replicas and labels stay as they are now.
     public static Intent rollback(AlertedService service) {
         return wished(new Wish.Rollback(there(service).name()));
     }
 
     public static Intent rollback(Service service) {
         return wished(new Wish.Rollback(there(service).name()));
+    }
+
+    /// The image of that deployment, with its digest; all else of the service stays.
+    public static Intent deploy(Deployment deployment) {
+        return wished(new Wish.Deploy(deployment.service(), deployment.image(), deployment.id()));
+    }
+
+    /// The service of that deployment back to its last known good specification.
+    public static Intent rollback(Deployment deployment) {
+        return wished(new Wish.Rollback(deployment.service()));
     }
 
     /// No tasks on that node.

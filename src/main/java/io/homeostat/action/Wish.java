@@ -16,6 +16,7 @@ public sealed interface Wish extends Comparable<Wish> {
             case ScaleUp _, ScaleDown _, ScaleTo _, KeepReplicas _ -> "scale";
             case Restart _ -> "restart";
             case Rollback _ -> "rollback";
+            case Deploy _ -> "deploy";
             case Drain _ -> "drain";
             case Activate _ -> "activate";
             case Escalate _ -> "notice";
@@ -104,7 +105,7 @@ public sealed interface Wish extends Comparable<Wish> {
         }
     }
 
-    /// The specification before the last change again.
+    /// The last known good specification again.
     record Rollback(String service) implements Wish {
         @Override
         public Subject subject() {
@@ -114,6 +115,21 @@ public sealed interface Wish extends Comparable<Wish> {
         @Override
         public String text() {
             return "roll back " + subject();
+        }
+    }
+
+    /// Another image.
+    ///
+    /// @param deployment the ID of the deployment that it is for
+    record Deploy(String service, String image, String deployment) implements Wish {
+        @Override
+        public Subject subject() {
+            return Subject.service(service);
+        }
+
+        @Override
+        public String text() {
+            return "deploy %s to %s".formatted(image, subject());
         }
     }
 

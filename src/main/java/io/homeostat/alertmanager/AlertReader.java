@@ -3,6 +3,7 @@ package io.homeostat.alertmanager;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.homeostat.engine.Signal.ListedAlert;
 import io.homeostat.engine.Signal.ReportedAlert;
+import io.homeostat.fact.Alert;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -81,6 +82,11 @@ final class AlertReader {
             throw new UnsoundAlert(
                     "fingerprint is %s; it must be a text of 1 to %d characters"
                             .formatted(shown(fingerprint), FINGERPRINT_LENGTH_MAX));
+        }
+        if (text.startsWith(Alert.OWN)) {
+            throw new UnsoundAlert(
+                    "fingerprint is %s; those that begin with %s are of Homeostat's own alerts"
+                            .formatted(shown(fingerprint), Alert.OWN));
         }
         return text;
     }

@@ -5,6 +5,7 @@ import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.Picture;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -39,7 +40,8 @@ class FactsResource {
                     Task.class,
                     Watcher.class,
                     Request.class,
-                    CustomFact.class);
+                    CustomFact.class,
+                    Deployment.class);
 
     private final EngineLoop loop;
 
@@ -53,8 +55,8 @@ class FactsResource {
     @Operation(
             summary = "List facts",
             description =
-                    "Type is Service, Alert, Node, Task, Watcher, Request or CustomFact; all types"
-                            + " when not given. In the order of their kinds and subjects.")
+                    "Type is Service, Alert, Node, Task, Watcher, Request, CustomFact or"
+                            + " Deployment; all types when not given. In the order of their kinds and subjects.")
     public ListPage facts(
             @QueryParam("type") @DefaultValue("") String type,
             @QueryParam("subject") @DefaultValue("") String subject,

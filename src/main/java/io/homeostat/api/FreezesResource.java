@@ -46,7 +46,7 @@ class FreezesResource {
     private static final Logger LOG = LoggerFactory.getLogger(FreezesResource.class);
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final List<String> KINDS =
-            List.of("scale", "restart", "rollback", "drain", "activate");
+            List.of("scale", "restart", "rollback", "deploy", "drain", "activate");
 
     private final EngineLoop loop;
     private final Inbox inbox;

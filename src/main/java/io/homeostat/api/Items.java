@@ -16,6 +16,7 @@ import io.homeostat.engine.History;
 import io.homeostat.engine.Picture;
 import io.homeostat.engine.Why;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Approval;
@@ -53,6 +54,12 @@ final class Items {
             item.put("account", picture.accounts().getOrDefault(alert.fingerprint(), "new"));
         }
         return item;
+    }
+
+    static JsonNode deployment(Deployment deployment) {
+        ObjectNode item = JSON.valueToTree(deployment);
+        return item.put(
+                "state", deployment.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     static JsonNode freeze(Freeze freeze) {

@@ -19,7 +19,15 @@ import java.util.List;
 @Singleton
 class Meters implements Observer {
     private static final List<String> KINDS =
-            List.of("scale", "restart", "rollback", "drain", "activate", "pause", "notice");
+            List.of(
+                    "scale",
+                    "restart",
+                    "rollback",
+                    "deploy",
+                    "drain",
+                    "activate",
+                    "pause",
+                    "notice");
     private static final List<String> OUTCOMES =
             List.of(
                     "healed",

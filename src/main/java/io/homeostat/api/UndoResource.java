@@ -159,6 +159,7 @@ class UndoResource {
                                         "%s cannot be undone: the node was paused before, and only people pause nodes"
                                                 .formatted(done.id()));
                     };
+            case Action.DeployService _ -> Opposite.of("rollback");
             case Action.RollbackService _ ->
                     throw conflict(
                             "%s cannot be undone: what was rolled back comes again by its next deployment"

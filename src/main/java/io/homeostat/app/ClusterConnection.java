@@ -2,6 +2,7 @@ package io.homeostat.app;
 
 import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import java.time.Duration;
 
@@ -11,6 +12,9 @@ interface ClusterConnection extends AutoCloseable {
     String text();
 
     Actuator<Action.OnSwarm> actuator();
+
+    /// The images that its services may run.
+    Images images();
 
     /// The right to act on it.
     Lease lease();

@@ -1,10 +1,13 @@
 package io.homeostat.app;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Where the cluster is, how often we look at it, and how long the right to write to it lasts.
 final class ClusterSettings {
@@ -69,9 +72,28 @@ final class ClusterSettings {
                                 Duration.ofSeconds(30),
                                 Duration.ofSeconds(1),
                                 DAY,
-                                "the right to write to the cluster lasts so long without being renewed; at least twice homeostat.docker.timeout"));
+                                "the right to write to the cluster lasts so long without being renewed; at least twice homeostat.docker.timeout"),
+                        registryConfig(table));
         outlasting(table, cluster);
         return cluster;
+    }
+
+    private static @Nullable Path registryConfig(SettingsTable table) {
+        String text =
+                table.text(
+                        "homeostat.registry.config-file",
+                        "",
+                        "a config.json as docker login writes it, for images in registries that want a password; read anew for each deployment");
+        if (text.isEmpty()) {
+            return null;
+        }
+        Path file = Path.of(text);
+        if (!Files.isReadable(file)) {
+            table.fault(
+                    "homeostat.registry.config-file is '%s', which cannot be read; right would be the path of a config.json"
+                            .formatted(text));
+        }
+        return file;
     }
 
     /// A call is sent only when the lease outlasts it, and between two renewals a third of it goes

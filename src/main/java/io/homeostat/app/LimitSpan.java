@@ -1,5 +1,6 @@
 package io.homeostat.app;
 
+import io.homeostat.diagnosis.Thresholds;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Limits.Safety;
 import java.time.Duration;
@@ -227,7 +228,85 @@ enum LimitSpan {
             Safety.DEFAULT.burst(),
             Duration.ZERO,
             Duration.ofMinutes(5),
-            "services of one stack that are written within so long of each other were written by a deployment, unless each was only scaled");
+            "services of one stack that are written within so long of each other were written by a deployment, unless each was only scaled"),
+    FAILURES_WITHIN(
+            "homeostat.diagnosis.failures-within",
+            Thresholds.DEFAULT.failuresWithin(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "the time in which homeostat.diagnosis.failures tasks must have failed"),
+    AFTER_CHANGE(
+            "homeostat.diagnosis.after-change",
+            Thresholds.DEFAULT.afterChange(),
+            Duration.ZERO,
+            Duration.ofDays(1),
+            "an ailment that begins so soon after a change of a service's image or configuration is taken to come from it"),
+    PENDING_FOR(
+            "homeostat.diagnosis.pending-for",
+            Thresholds.DEFAULT.pendingFor(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "so long a task may wait for a node, or for its node to take it"),
+    PULLING_FOR(
+            "homeostat.diagnosis.pulling-for",
+            Thresholds.DEFAULT.pullingFor(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "so long a task may be prepared, which is mostly the pulling of its image"),
+    STARTING_FOR(
+            "homeostat.diagnosis.starting-for",
+            Thresholds.DEFAULT.startingFor(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "so long a task may start, until its health check says that it has"),
+    PROGRESS_BY(
+            "homeostat.diagnosis.progress-by",
+            Thresholds.DEFAULT.progressBy(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "an update or rollback in which no further task runs for so long, and some do not, is stuck"),
+    MISSING_FOR(
+            "homeostat.diagnosis.missing-for",
+            Thresholds.DEFAULT.missingFor(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "so long a task may be missing that Swarm does not start again"),
+    CLEAR_AFTER(
+            "homeostat.diagnosis.clear-after",
+            Thresholds.DEFAULT.clearAfter(),
+            Duration.ZERO,
+            Duration.ofDays(1),
+            "an own alert whose ailment was not seen for so long is over; less than homeostat.action.alert-end"),
+    OWN_GRACE(
+            "homeostat.diagnosis.grace",
+            Thresholds.DEFAULT.ownGrace(),
+            Duration.ZERO,
+            Duration.ofDays(1),
+            "an own alert that nothing takes care of comes to people after this"),
+    DEPLOY_BY(
+            "homeostat.deploy.by",
+            Safety.DEFAULT.deployBy(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a deployment whose tasks do not all run by then is taken back"),
+    DEPLOY_WITHIN(
+            "homeostat.deploy.within",
+            Safety.DEFAULT.deployWithin(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(7),
+            "a deployment that could not begin, or not be taken back, for so long has failed"),
+    DEPLOY_MEMORY(
+            "homeostat.deploy.memory",
+            Safety.DEFAULT.deployMemory(),
+            Duration.ofMinutes(1),
+            Duration.ofDays(365),
+            "a deployment is listed for so long after its end, and its image stays in quarantine if it was not good"),
+    WATCH(
+            "homeostat.watch",
+            Safety.DEFAULT.watch(),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1),
+            "a new specification that has run well for so long, without an alert about its service, is the last known good; the label homeostat.watch of a service says otherwise");
 
     private final String setting;
     private final Duration standard;

@@ -2,6 +2,7 @@ package io.homeostat.app;
 
 import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.api.ApiSettings.FactBounds;
+import io.homeostat.diagnosis.Thresholds;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.fact.Autonomy;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All settings of the program, read and checked once at the start.
 ///
@@ -38,6 +40,7 @@ record Settings(
     /// @param kind auto, swarm or simulated
     /// @param name the name that signals and history are kept under, and that the lease is of
     /// @param dockerHosts managers of one swarm; one is in use
+    /// @param registryConfig null when none is set
     record Cluster(
             String kind,
             String name,
@@ -48,7 +51,8 @@ record Settings(
             Duration quickPoll,
             Duration callTimeout,
             Duration failover,
-            Duration leaseFor) {}
+            Duration leaseFor,
+            @Nullable Path registryConfig) {}
 
     record Observed(List<String> severities, List<String> names) {}
 
@@ -172,7 +176,27 @@ record Settings(
                 LimitSpan.ALERTMANAGER_UP.read(table),
                 LimitSpan.GAP.read(table),
                 LimitSpan.REQUEST_FOR.read(table),
-                safety(table));
+                safety(table),
+                diagnosis(table));
+    }
+
+    private static Thresholds diagnosis(SettingsTable table) {
+        return new Thresholds(
+                table.number(
+                        "homeostat.diagnosis.failures",
+                        Thresholds.DEFAULT.failures(),
+                        1,
+                        100,
+                        "so many tasks in one slot, or on one node for a global service, must have failed for a crash loop, or for a service that never starts; no more than the ended tasks that Swarm keeps"),
+                LimitSpan.FAILURES_WITHIN.read(table),
+                LimitSpan.AFTER_CHANGE.read(table),
+                LimitSpan.PENDING_FOR.read(table),
+                LimitSpan.PULLING_FOR.read(table),
+                LimitSpan.STARTING_FOR.read(table),
+                LimitSpan.PROGRESS_BY.read(table),
+                LimitSpan.MISSING_FOR.read(table),
+                LimitSpan.CLEAR_AFTER.read(table),
+                LimitSpan.OWN_GRACE.read(table));
     }
 
     private static Limits.Safety safety(SettingsTable table) {
@@ -213,6 +237,10 @@ record Settings(
                 LimitSpan.ROLLBACK_BY.read(table),
                 LimitSpan.NODE_BY.read(table),
                 LimitSpan.BURST.read(table),
+                LimitSpan.DEPLOY_BY.read(table),
+                LimitSpan.DEPLOY_WITHIN.read(table),
+                LimitSpan.DEPLOY_MEMORY.read(table),
+                LimitSpan.WATCH.read(table),
                 zone(table));
     }
 

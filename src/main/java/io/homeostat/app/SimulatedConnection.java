@@ -3,6 +3,7 @@ package io.homeostat.app;
 import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Signal;
@@ -53,6 +54,12 @@ final class SimulatedConnection implements ClusterConnection {
     @Override
     public Actuator<Action.OnSwarm> actuator() {
         return cluster;
+    }
+
+    /// Whatever is named is there.
+    @Override
+    public Images images() {
+        return Images.Found.Resolved::new;
     }
 
     /// Nobody else can reach what lives in this process.

@@ -4,9 +4,12 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.action.Undertaking;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Picture;
+import io.homeostat.engine.Specifications;
 import io.homeostat.fact.Alert;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.incident.Incident;
@@ -38,9 +41,14 @@ final class SwarmConnection implements ClusterConnection {
     private final Thread focus = Thread.ofVirtual().name("homeostat-focus").unstarted(this::run);
 
     /// @param data the directory in which the process keeps who it is
+    /// @param specifications keeps the specifications that are seen
     /// @param loop where looks are offered; asked only after [#connect]
     SwarmConnection(
-            Settings.Cluster settings, Path data, Supplier<EngineLoop> loop, InstantSource clock) {
+            Settings.Cluster settings,
+            Path data,
+            Specifications specifications,
+            Supplier<EngineLoop> loop,
+            InstantSource clock) {
         this.hosts = String.join(", ", settings.dockerHosts().stream().map(URI::toString).toList());
         this.quickPoll = settings.quickPoll();
         this.loop = loop;
@@ -63,7 +71,9 @@ final class SwarmConnection implements ClusterConnection {
                                 usual.retryFirst(),
                                 usual.retryMost(),
                                 settings.failover(),
+                                settings.registryConfig(),
                                 usual.lease()),
+                        specifications,
                         clock,
                         signal -> loop.get().offer(signal));
         this.evidence =
@@ -81,6 +91,11 @@ final class SwarmConnection implements ClusterConnection {
     @Override
     public Actuator<Action.OnSwarm> actuator() {
         return edge;
+    }
+
+    @Override
+    public Images images() {
+        return edge.images();
     }
 
     @Override
@@ -112,13 +127,17 @@ final class SwarmConnection implements ClusterConnection {
         }
     }
 
-    /// Services with an open alert, an incident, an update or an action without an outcome.
+    /// Services with an open alert, an incident, a deployment, an update or an action without an
+    /// outcome.
     static SortedSet<String> closely(Picture picture) {
         SortedSet<String> names = new TreeSet<>();
         picture.facts()
                 .forEach(fact -> {
                     if (fact instanceof Alert alert && alert.service() != null) {
                         names.add(alert.service().name());
+                    }
+                    if (fact instanceof Deployment deployment && deployment.begun()) {
+                        names.add(deployment.service());
                     }
                     if (fact instanceof Service service && service.updating()) {
                         names.add(service.name());

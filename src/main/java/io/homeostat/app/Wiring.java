@@ -9,6 +9,7 @@ import io.homeostat.api.ApiSettings.FactBounds;
 import io.homeostat.engine.Effects;
 import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
 import io.homeostat.engine.Past;
@@ -101,7 +102,8 @@ final class Wiring {
         Optional<Path> directory = configured.settings().rules().directory();
         SortedMap<String, String> sources =
                 directory.isPresent() ? RuleFiles.read(directory.get()) : RuleFiles.bundled();
-        Rulebook rulebook = Rulebook.compile(sources);
+        Rulebook rulebook =
+                Rulebook.compile(sources).within(configured.settings().rules().budget());
         rulebook.faults().forEach(fault -> LOG.error("{}", fault));
         return rulebook;
     }
@@ -188,17 +190,25 @@ final class Wiring {
     ClusterConnection cluster(
             Configured configured,
             Provider<SimulatedConnection> simulated,
+            SqlStore store,
             Provider<EngineLoop> loop,
             InstantSource clock) {
         Settings settings = configured.settings();
         return switch (settings.cluster().kind()) {
             case "simulated" -> simulated.get();
             case "auto", "swarm" ->
-                    new SwarmConnection(settings.cluster(), settings.data(), loop::get, clock);
+                    new SwarmConnection(
+                            settings.cluster(), settings.data(), store, loop::get, clock);
             default ->
                     throw new IllegalStateException(
                             "no such cluster: " + settings.cluster().kind());
         };
+    }
+
+    @Produces
+    @Singleton
+    Images images(ClusterConnection cluster) {
+        return cluster.images();
     }
 
     @Produces

@@ -143,9 +143,15 @@ final class CheckCommand implements Callable<Integer> {
             String result =
                     errors + warnings == 0
                             ? "fine"
-                            : "%d errors, %d warnings".formatted(errors, warnings);
+                            : "%s, %s"
+                                    .formatted(
+                                            Count.of(errors, "error"),
+                                            Count.of(warnings, "warning"));
             List<String> lines = new ArrayList<>();
-            lines.add("%d rule files, %d rules checked: %s".formatted(files, rules, result));
+            lines.add(
+                    "%s, %s checked: %s"
+                            .formatted(
+                                    Count.of(files, "rule file"), Count.of(rules, "rule"), result));
             undecided.forEach((name, count) ->
                     lines.add(
                             "not decided: %s of %d %s"

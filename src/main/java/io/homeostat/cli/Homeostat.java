@@ -104,6 +104,7 @@ public final class Homeostat {
         line.addSubcommand("approve", new ApproveCommand(console, environment, user))
                 .addSubcommand("reject", new RejectCommand(console, environment, user))
                 .addSubcommand("request", new RequestCommand(console, environment, user))
+                .addSubcommand("deploy", new DeployCommand(console, environment, user))
                 .addSubcommand("fact", new FactCommand(console, environment, user))
                 .addSubcommand("undo", new UndoCommand(console, environment, user))
                 .addSubcommand("freeze", new FreezeCommand(console, environment, user))

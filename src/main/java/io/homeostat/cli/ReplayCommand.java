@@ -100,16 +100,16 @@ final class ReplayCommand extends Remote {
     private void show(JsonNode report) {
         JsonNode totals = report.path("totals");
         console.line(
-                "%d turns with %d signals, from %s to %s"
+                "%s with %s, from %s to %s"
                         .formatted(
-                                report.path("turns").asLong(),
-                                report.path("signals").asLong(),
+                                Count.of(report.path("turns").asLong(), "turn"),
+                                Count.of(report.path("signals").asLong(), "signal"),
                                 console.time(report.path("from")),
                                 console.time(report.path("to"))));
         console.line(
-                "Decided as it was %d times (by rule, subject and incident); %d added, %d removed, %d changed."
+                "Decided as it was %s (by rule, subject and incident); %d added, %d removed, %d changed."
                         .formatted(
-                                totals.path("same").asInt(),
+                                Count.of(totals.path("same").asInt(), "time"),
                                 totals.path("added").asInt(),
                                 totals.path("removed").asInt(),
                                 totals.path("changed").asInt()));

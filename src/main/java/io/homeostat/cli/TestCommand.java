@@ -126,8 +126,11 @@ final class TestCommand implements Callable<Integer> {
                 CoverageReport.lines(covered, read.prefix()).forEach(console::line);
             }
             console.line(
-                    "%d scenarios played, %d failed; %d files could not be read"
-                            .formatted(results.size(), failed, faults.size()));
+                    "%s played, %d failed; %s could not be read"
+                            .formatted(
+                                    Count.of(results.size(), "scenario"),
+                                    failed,
+                                    Count.of(faults.size(), "file")));
         }
         return failed == 0 && faults.isEmpty() ? 0 : 1;
     }

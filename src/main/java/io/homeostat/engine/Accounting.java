@@ -1,6 +1,7 @@
 package io.homeostat.engine;
 
 import io.homeostat.action.Intent;
+import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
@@ -13,6 +14,7 @@ import io.homeostat.guard.Limits;
 import io.homeostat.guard.Objection;
 import io.homeostat.guard.Verdict;
 import io.homeostat.incident.Account;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -141,10 +143,17 @@ final class Accounting {
         if (asking != null) {
             return new Finding(Account.ASKED, Cause.ASKED, asking.reason());
         }
-        if (memory.unsettled(alert.about()) != null && isHandled) {
+        Undertaking unsettled = memory.unsettled(alert.about());
+        if (unsettled != null && (isHandled || isDoneFor(unsettled, alert))) {
             return Finding.fine(Account.ACTING);
         }
         return mine.isEmpty() ? unwished(alert, now) : wished(alert, mine, now);
+    }
+
+    /// An action may take its own reason away before its outcome is known: what it changed is then
+    /// the last change, and no rule wishes it any more.
+    private static boolean isDoneFor(Undertaking unsettled, Alert alert) {
+        return PostCondition.alerts(unsettled.expectation()).contains(alert.fingerprint());
     }
 
     /// Until when its subject is left to people, when that alone is why they are asked; else null.
@@ -272,7 +281,8 @@ final class Accounting {
                 begin = watcher.since();
             }
         }
-        Instant end = memory.gap().extended(begin.plus(limits.grace()));
+        Duration grace = alert.isOwn() ? limits.diagnosis().ownGrace() : limits.grace();
+        Instant end = memory.gap().extended(begin.plus(grace));
         if (!now.isBefore(end)) {
             return people(cause, detail);
         }

@@ -89,8 +89,7 @@ final class AlertIntake {
                                 Spans.text(limits.reopen())));
     }
 
-    private void open(
-            ReportedAlert reported, Instant confirmedAt, List<String> suppressedBy, Instant now) {
+    void open(ReportedAlert reported, Instant confirmedAt, List<String> suppressedBy, Instant now) {
         memory.drop(Memo.Doubtful.class, reported.fingerprint());
         Alert before = memory.alert(reported.fingerprint());
         Alert.Status status =
@@ -197,7 +196,7 @@ final class AlertIntake {
         }
     }
 
-    private void close(Alert alert, Instant ended, Instant now, String how) {
+    void close(Alert alert, Instant ended, Instant now, String how) {
         memory.drop(alert);
         Memo.AlertMemory old = memory.alertMemory(alert.fingerprint());
         memory.keep(
@@ -237,7 +236,8 @@ final class AlertIntake {
         boolean meaningful =
                 !listed.isEmpty() && signal.upSince().isBefore(now.minus(limits.alertmanagerUp()));
         for (Alert alert : memory.alerts()) {
-            if (!listed.containsKey(alert.fingerprint())) {
+            // Alertmanager does not know of what we see ourselves.
+            if (!listed.containsKey(alert.fingerprint()) && !alert.isOwn()) {
                 absent(alert, signal.began(), meaningful, now);
             }
         }

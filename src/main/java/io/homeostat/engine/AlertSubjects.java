@@ -29,6 +29,11 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
                             "dockerswarm_node_id",
                             "dockerswarm_node_hostname"));
 
+    /// What our own alerts say it by, whatever those of Alertmanager do.
+    private static final List<String> OWN_SERVICE = List.of("service");
+
+    private static final List<String> OWN_NODE = List.of("node");
+
     public AlertSubjects {
         serviceLabels = List.copyOf(serviceLabels);
         nodeLabels = List.copyOf(nodeLabels);
@@ -76,7 +81,7 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
     }
 
     private @Nullable AlertedService service(Alert alert, Memory memory) {
-        for (String label : serviceLabels) {
+        for (String label : alert.isOwn() ? OWN_SERVICE : serviceLabels) {
             Service service = memory.service(alert.labels().getOrDefault(label, ""));
             if (service != null) {
                 return service.alerted();
@@ -86,7 +91,7 @@ public record AlertSubjects(List<String> serviceLabels, List<String> nodeLabels)
     }
 
     private @Nullable AlertedNode node(Alert alert, Memory memory) {
-        for (String label : nodeLabels) {
+        for (String label : alert.isOwn() ? OWN_NODE : nodeLabels) {
             String value = alert.labels().getOrDefault(label, "");
             if (value.isEmpty()) {
                 continue;

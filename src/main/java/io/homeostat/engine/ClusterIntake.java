@@ -22,10 +22,12 @@ final class ClusterIntake {
     private final Memory memory;
     private final AlertSubjects subjects;
     private final HandsOff handsOff;
+    private final Proving proving;
     private boolean alertsAreStale;
 
-    ClusterIntake(Memory memory, AlertSubjects subjects, HandsOff handsOff) {
+    ClusterIntake(Memory memory, AlertSubjects subjects, HandsOff handsOff, Proving proving) {
         this.memory = memory;
+        this.proving = proving;
         this.handsOff = handsOff;
         this.subjects = subjects;
     }
@@ -42,6 +44,7 @@ final class ClusterIntake {
                 slowChange |= held == null || !held.alerted().equals(service.alerted());
                 tell(held, service, now);
                 memory.keep(service);
+                proving.seen(service, now);
             }
             memory.sightings().seen(service.subject(), look.began());
         }

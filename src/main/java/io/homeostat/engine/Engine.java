@@ -6,6 +6,7 @@ import io.homeostat.fact.Alert;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Calendar;
 import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -59,8 +60,10 @@ public final class Engine implements AutoCloseable {
 
     private final Memory memory;
     private final AlertIntake alerts;
+    private final SelfDiagnosis diagnosis;
     private final OwnReplicas ownReplicas;
     private final HandsOff handsOff;
+    private final Proving proving;
     private final ClusterIntake cluster;
     private final Sights sights;
     private final Orders orders;
@@ -72,6 +75,7 @@ public final class Engine implements AutoCloseable {
     private final Accounting accounting;
     private final Telling telling;
     private final Evidence evidence;
+    private final Deployments deployments;
     private final Storms storms;
     private final Conditions conditions;
     private final RuleRecords records;
@@ -95,9 +99,11 @@ public final class Engine implements AutoCloseable {
         Limits limits = charter.limits();
         AlertSubjects subjects = charter.subjects();
         this.alerts = new AlertIntake(memory, limits, subjects);
+        this.diagnosis = new SelfDiagnosis(memory, limits, alerts);
         this.ownReplicas = new OwnReplicas(memory, limits);
         this.handsOff = new HandsOff(memory, limits, ownReplicas);
-        this.cluster = new ClusterIntake(memory, subjects, handsOff);
+        this.proving = new Proving(memory, limits);
+        this.cluster = new ClusterIntake(memory, subjects, handsOff, proving);
         this.sights = new Sights(memory);
         this.orders = new Orders(memory, limits.safety().rateWithin());
         this.customFacts = new CustomFacts(memory);
@@ -121,6 +127,7 @@ public final class Engine implements AutoCloseable {
                                 charter.observedSeverities(), charter.observedNames()));
         this.evidence = new Evidence(memory);
         this.telling = new Telling(memory, limits, evidence);
+        this.deployments = new Deployments(memory, limits, settling, telling);
         this.storms = new Storms(memory, limits, telling);
         this.conditions = new Conditions(memory, telling);
         memory.takeTouched();
@@ -168,10 +175,13 @@ public final class Engine implements AutoCloseable {
         cluster.resolveAlerts();
         sights.judge(now);
         storms.judge(now);
+        diagnosis.judge(now);
         alerts.age(now);
         orders.expire(now);
         customFacts.expire(now);
         verifying.judge(now);
+        proving.judge(now);
+        deployments.judge(now);
         approvals.age(now);
 
         session.put(Calendar.at(now, charter.limits().safety().zone()));
@@ -237,6 +247,7 @@ public final class Engine implements AutoCloseable {
             case Signal.HindrancesSeen(var reasons) -> conditions.hindered(reasons);
             case Signal.RulesRefused(String reason) -> conditions.refusedRules(reason, now);
             case Signal.RequestMade(Request request) -> orders.requested(request);
+            case Signal.DeploymentAsked(Deployment asked) -> deployments.asked(asked, now);
             case Signal.FactPut(CustomFact fact) -> customFacts.put(fact);
             case Signal.FactRemoved removed -> customFacts.removed(removed);
             case Signal.ApprovalAnswered answer -> approvals.answered(answer, now);
@@ -273,6 +284,7 @@ public final class Engine implements AutoCloseable {
             case WATCHER -> Watcher.class;
             case REQUEST -> Request.class;
             case CUSTOM -> CustomFact.class;
+            case DEPLOYMENT -> Deployment.class;
             case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
         };
     }
@@ -335,7 +347,10 @@ public final class Engine implements AutoCloseable {
         instants.add(sights.nextChange());
         instants.add(storms.nextChange(now));
         instants.add(alerts.nextChange());
+        instants.add(diagnosis.nextChange());
         instants.add(verifying.nextChange(now));
+        instants.add(proving.nextChange());
+        instants.add(deployments.nextChange());
         instants.add(accounting.nextChange());
         instants.add(telling.nextChange(now));
         for (Decision decision : judged.judged()) {

@@ -28,17 +28,20 @@ final class HandsOff {
     private final Memory memory;
     private final Limits limits;
     private final OwnReplicas own;
+    private final LastChanges changes;
 
     HandsOff(Memory memory, Limits limits, OwnReplicas own) {
         this.memory = memory;
         this.limits = limits;
         this.own = own;
+        this.changes = new LastChanges(memory);
     }
 
     /// Our own change is told by its action.
     void changed(ServiceChanged change, Instant now) {
         Instant at = change.at().isAfter(now) ? now : change.at();
         SortedSet<Aspect> aspects = Aspect.of(change.paths());
+        changes.note(change, aspects, at);
         switch (change.whose()) {
             case OURS -> {}
             case SWARMS -> {

@@ -306,6 +306,13 @@ final class Judging {
                             alerts(wanted),
                             limits.hold(),
                             now.plus(limits.safety().rollbackBy()));
+            case Action.DeployService deploy ->
+                    new Expectation.AllRun(
+                            deploy.service(),
+                            running(deploy.service()).size(),
+                            Sorted.copy(List.<String>of()),
+                            limits.hold(),
+                            now.plus(limits.safety().deployBy()));
             case Action.SetAvailability set ->
                     new Expectation.NodeIs(
                             set.node(),

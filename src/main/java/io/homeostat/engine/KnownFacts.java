@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -77,12 +78,27 @@ abstract sealed class KnownFacts permits Memory {
         return facts(Alert.class, Subject.Kind.ALERT);
     }
 
+    /// The open alerts that are our own, in the order of their fingerprints.
+    List<Alert> ownAlerts() {
+        List<Alert> own = new ArrayList<>();
+        for (Memo.Known known : memos.all(Memo.Known.class, Subject.alert(Alert.OWN).toString())) {
+            if (known.fact() instanceof Alert alert) {
+                own.add(alert);
+            }
+        }
+        return own;
+    }
+
     List<Watcher> watchers() {
         return facts(Watcher.class, Subject.Kind.WATCHER);
     }
 
     List<Request> requests() {
         return facts(Request.class, Subject.Kind.REQUEST);
+    }
+
+    List<Deployment> deployments() {
+        return facts(Deployment.class, Subject.Kind.DEPLOYMENT);
     }
 
     List<CustomFact> customFacts() {

@@ -1,6 +1,7 @@
 package io.homeostat.engine;
 
 import io.homeostat.fact.Aspect;
+import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Decision;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Marks {
                 "attempts/" + subject + "/",
                 "conflicts/" + subject + "/",
                 "by-hand/" + subject + "/",
+                changed(subject),
                 "hands-off-told/" + subject + "/",
                 wishedOf(subject.name()));
     }
@@ -85,6 +87,17 @@ final class Marks {
         return "by-hand/" + subject + "/" + aspect.name();
     }
 
+    /// When somebody else than a person last changed a side of what the tasks of a service are made
+    /// of.
+    static String changed(Subject subject, Provenance whose, Aspect aspect) {
+        return changed(subject) + whose.name() + "/" + aspect.name();
+    }
+
+    /// How the keys of those begin.
+    static String changed(Subject subject) {
+        return "changed/" + subject + "/";
+    }
+
     /// Until when that is left to people of which they were last told that it is.
     static String handsOffTold(Decision asking) {
         return "hands-off-told/" + asking.subject() + "/" + asking.wish().text();
@@ -117,7 +130,9 @@ final class Marks {
 
     /// True for what tells of the changes that others made to services.
     static boolean isOfOthers(String key) {
-        return key.startsWith("by-hand/service/") || key.startsWith("reset/");
+        return key.startsWith("by-hand/service/")
+                || key.startsWith("changed/service/")
+                || key.startsWith("reset/");
     }
 
     static String requested(String request) {

@@ -5,6 +5,7 @@ import io.homeostat.fact.Fact;
 import io.homeostat.fact.Sorted;
 import io.homeostat.guard.Approval;
 import io.homeostat.guard.Freeze;
+import io.homeostat.guard.KnownGood;
 import io.homeostat.incident.Account;
 import io.homeostat.incident.Incident;
 import java.time.Duration;
@@ -154,6 +155,47 @@ public sealed interface Memo {
 
     /// An instant to be remembered: when a rule last acted, when replicas last changed.
     record Mark(String key, Instant at) implements Memo {}
+
+    /// Which specification of a service has proven good, and how the present one is doing.
+    ///
+    /// @param good the last known good; null while there is none
+    /// @param trial the present one, as long as that is another; null when it is the same
+    record Proven(String service, @Nullable KnownGood good, @Nullable Trial trial) implements Memo {
+        @Override
+        public String key() {
+            return service;
+        }
+    }
+
+    /// A specification that is not known to be good yet.
+    ///
+    /// @param content the hash of its content
+    /// @param since when it was first seen
+    /// @param wellSince since when it has run well without a break; null while it does not
+    /// @param tasks the IDs of the tasks that ran then: as long as they run, nothing broke
+    /// @param replicas how many were wanted then; null of a global service
+    record Trial(
+            String content,
+            Instant since,
+            @Nullable Instant wellSince,
+            SortedSet<String> tasks,
+            @Nullable Integer replicas) {
+        public Trial {
+            tasks = Sorted.copy(tasks);
+        }
+
+        static Trial of(String content, Instant at) {
+            return new Trial(content, at, null, Sorted.copy(List.<String>of()), null);
+        }
+
+        Trial unwell() {
+            return of(content, since);
+        }
+
+        Trial well(Instant at, SortedSet<String> running, @Nullable Integer wanted) {
+            return new Trial(content, since, at, running, wanted);
+        }
+    }
 
     /// A number to be remembered.
     record Count(String key, int number) implements Memo {}

@@ -85,6 +85,9 @@ final class Memory extends KnownFacts {
             drop(Memo.Mark.class, key);
             drop(Memo.Count.class, key);
         }
+        if (subject.kind() == Subject.Kind.SERVICE) {
+            drop(Memo.Proven.class, subject.name());
+        }
         for (Memo.Begun begun : all(Memo.Begun.class, subject + "/")) {
             drop(Memo.Begun.class, begun.key());
         }
@@ -333,6 +336,10 @@ final class Memory extends KnownFacts {
     /// The subjects whose facts changed since this was last asked.
     List<Subject> takeTouched() {
         return memos.takeTouched();
+    }
+
+    Stirred stirred() {
+        return memos.stirred();
     }
 
     /// What changed since this was last asked, for the turn.

@@ -30,6 +30,7 @@ final class Memos {
     private final Map<Class<? extends Memo>, SortedSet<String>> changed = new HashMap<>();
 
     private final SortedSet<Subject> touched = new TreeSet<>();
+    private final Stirred stirred = new Stirred();
     private final List<Index<?>> indexes;
 
     /// @param indexes are kept up to date with what is held
@@ -52,10 +53,16 @@ final class Memos {
         changed(memo.getClass()).add(memo.key());
         if (before != null) {
             indexes.forEach(index -> index.removed(before));
+            touch(before);
         }
         indexes.forEach(index -> index.added(memo));
+        touch(memo);
+    }
+
+    private void touch(Memo memo) {
         if (memo instanceof Memo.Known(Fact fact)) {
             touched.add(fact.subject());
+            stirred.by(fact);
         }
     }
 
@@ -66,9 +73,7 @@ final class Memos {
         }
         changed(kind).add(key);
         indexes.forEach(index -> index.removed(before));
-        if (before instanceof Memo.Known(Fact fact)) {
-            touched.add(fact.subject());
-        }
+        touch(before);
     }
 
     private SortedSet<String> changed(Class<? extends Memo> kind) {
@@ -104,6 +109,11 @@ final class Memos {
         List<Subject> subjects = List.copyOf(touched);
         touched.clear();
         return subjects;
+    }
+
+    /// The services about which something changed since this was last cleared.
+    Stirred stirred() {
+        return stirred;
     }
 
     /// What changed since this was last asked, for the turn.

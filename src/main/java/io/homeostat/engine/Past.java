@@ -78,10 +78,12 @@ public interface Past {
     }
 
     /// True for what comes of looking at the world, and not of what was concluded from it: facts,
-    /// what Alertmanager said of alerts, and what people and deployments changed.
+    /// what Alertmanager said of alerts, which specifications have proven good, and what people and
+    /// deployments changed.
     static boolean isOfTheWorld(Class<? extends Memo> kind, String key) {
         return kind == Memo.Known.class
                 || kind == Memo.AlertMemory.class
+                || kind == Memo.Proven.class
                 || (kind == Memo.Mark.class && Marks.isOfOthers(key));
     }
 }

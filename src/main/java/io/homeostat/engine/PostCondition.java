@@ -46,6 +46,11 @@ final class PostCondition {
                 && (replicas == null || replicas != scale.to())) {
             return "%s wants %s replicas now".formatted(service.name(), replicas);
         }
+        if (undertaking.action() instanceof Action.DeployService deploy
+                && !memory.awaitsSight(deploy.subject())
+                && !service.image().equals(deploy.image())) {
+            return "%s is specified with %s now".formatted(service.name(), service.image());
+        }
         return "";
     }
 
@@ -128,6 +133,18 @@ final class PostCondition {
         return ids;
     }
 
+    /// Why it cannot come true any more, long before it is too late; empty when it still can. An
+    /// update that has paused goes on only when somebody writes the service again.
+    String failed(Undertaking undertaking) {
+        Service service = memory.service(undertaking.subject().name());
+        boolean isPaused =
+                undertaking.action() instanceof Action.DeployService
+                        && service != null
+                        && !memory.awaitsSight(service.subject())
+                        && service.update() == Service.Update.PAUSED;
+        return isPaused ? "Swarm has paused the update, because tasks failed" : "";
+    }
+
     /// What was expected and what was found, in a sentence.
     String missed(Undertaking undertaking) {
         int running =
@@ -148,7 +165,7 @@ final class PostCondition {
             case Action.RestartService _ ->
                     expected instanceof Expectation.FreshTasks fresh
                             && running < fresh.before().size();
-            case Action.RollbackService _ ->
+            case Action.RollbackService _, Action.DeployService _ ->
                     expected instanceof Expectation.AllRun run && running < run.before();
             case Action.SetAvailability _, Action.PostNotice _ -> false;
         };

@@ -13,6 +13,7 @@ import io.homeostat.fact.Task;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Approval;
 import io.homeostat.guard.Freeze;
+import io.homeostat.guard.KnownGood;
 import io.homeostat.guard.Limits;
 import io.homeostat.guard.Place;
 import io.homeostat.guard.Situation;
@@ -193,6 +194,11 @@ record Present(
     @Override
     public @Nullable Wished highestWish(String service) {
         return votes.highest(service);
+    }
+
+    @Override
+    public @Nullable KnownGood knownGood(String service) {
+        return Proving.knownGood(memory, service);
     }
 
     @Override

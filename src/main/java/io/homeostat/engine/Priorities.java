@@ -56,6 +56,7 @@ final class Priorities {
                         Wish.KeepReplicas _,
                         Wish.Restart _,
                         Wish.Rollback _,
+                        Wish.Deploy _,
                         Wish.Drain _,
                         Wish.Activate _ ->
                         byWish.merge(intent.wish().text(), of(intent), Priorities::together);
@@ -120,6 +121,7 @@ final class Priorities {
         return switch (wanted.wish()) {
             case Wish.Restart _, Wish.Rollback _, Wish.Drain _, Wish.Activate _ ->
                     new Placed(wanted, 0, openedAt(about(wanted)), 0);
+            case Wish.Deploy _ -> new Placed(wanted, 2, openedAt(about(wanted)), 0);
             case Wish.ScaleUp up -> scaling(wanted, up.subject(), now, now + bounds.up());
             case Wish.ScaleTo to -> scaling(wanted, to.subject(), now, to.replicas());
             case Wish.KeepReplicas keep -> scaling(wanted, keep.subject(), now, keep.replicas());

@@ -78,6 +78,10 @@ final class Settling {
                         undertaking.taken(
                                 takenAt, trace, takenAt.plus(limits.safety().rollbackBy())));
             }
+            case Action.DeployService deploy -> {
+                memory.sightings().written(deploy.subject(), takenAt, trace);
+                watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.safety().deployBy())));
+            }
             case Action.SetAvailability set -> {
                 memory.sightings().written(set.subject(), takenAt, trace);
                 watch(undertaking.taken(takenAt, trace, takenAt.plus(limits.safety().nodeBy())));

@@ -2,6 +2,7 @@ package io.homeostat.engine;
 
 import io.homeostat.action.Report;
 import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Request;
@@ -64,6 +65,9 @@ public sealed interface Signal {
 
     /// A person's wish.
     record RequestMade(Request request) implements Durable {}
+
+    /// A service is to run another image.
+    record DeploymentAsked(Deployment deployment) implements Durable {}
 
     /// Somebody tells of the world what no watcher sees.
     record FactPut(CustomFact fact) implements Durable {}

@@ -268,6 +268,8 @@ final class Telling {
                                         AlertIntake.named(alert),
                                         alert.startsAt(),
                                         account(alert).word()));
+                // Nobody else can tell people what it was told by.
+                lines.addAll(alert.isOwn() ? OwnAlerts.evidence(alert) : List.of());
             }
         }
         for (Memo.Asked asked : memory.all(Memo.Asked.class, incident.id() + "/")) {

@@ -47,7 +47,7 @@ public record Turn(
     /// @param subject what it is about, as text
     /// @param incident the incident it belongs to; empty when none
     /// @param kind `alert`, `decision`, `approval`, `action`, `outcome`, `incident`, `cluster`,
-    ///   `freeze`, `request`, `notice`, `rule`
+    ///   `freeze`, `request`, `deployment`, `notice`, `rule`
     /// @param text a sentence for people
     public record Line(Instant at, String subject, String incident, String kind, String text) {}
 

@@ -75,12 +75,10 @@ final class Verifying {
                 Long counter = service == null ? null : service.forceUpdate();
                 settle(undertaking, counter, restart.forceUpdate() + 1, restart.forceUpdate(), now);
             }
-            case Action.RollbackService rollback -> {
-                Service service = memory.service(rollback.service());
-                String spec = service == null ? null : service.specHash();
-                String sent = undertaking.trace() == null ? "" : undertaking.trace();
-                settle(undertaking, spec, sent, rollback.from(), now);
-            }
+            case Action.RollbackService(var _, String from, var _) ->
+                    settleBySpecification(undertaking, from, now);
+            case Action.DeployService(var _, String from, var _, var _) ->
+                    settleBySpecification(undertaking, from, now);
             case Action.SetAvailability set -> {
                 Node node = memory.node(set.node());
                 settle(
@@ -96,6 +94,13 @@ final class Verifying {
                             "we stopped before it was confirmed; it is sent again",
                             now);
         }
+    }
+
+    private void settleBySpecification(Undertaking undertaking, String from, Instant now) {
+        Service service = memory.service(undertaking.subject().name());
+        String spec = service == null ? null : service.specHash();
+        String sent = undertaking.trace() == null ? "" : undertaking.trace();
+        settle(undertaking, spec, sent, from, now);
     }
 
     private void waitForSight(Undertaking undertaking, Instant now) {
@@ -140,6 +145,11 @@ final class Verifying {
         String superseded = postCondition.superseded(undertaking);
         if (!superseded.isEmpty()) {
             settling.end(undertaking, new Outcome.Superseded(superseded), now);
+            return;
+        }
+        String failed = postCondition.failed(undertaking);
+        if (!failed.isEmpty()) {
+            settling.end(undertaking, new Outcome.Ineffective(failed), now);
             return;
         }
         Instant blindSince = blindSince(undertaking);

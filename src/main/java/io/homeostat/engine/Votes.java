@@ -129,6 +129,7 @@ final class Votes {
                             memory.service(wanted.wish().subject().name());
                     case Wish.Restart _,
                             Wish.Rollback _,
+                            Wish.Deploy _,
                             Wish.Drain _,
                             Wish.Activate _,
                             Wish.Escalate _ ->

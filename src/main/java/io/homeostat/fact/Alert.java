@@ -8,12 +8,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/// An open alert of Alertmanager, with the slow fields of the service or node it is about.
+/// An open alert of Alertmanager, or one of our own, with the slow fields of the service or node it
+/// is about.
 ///
 /// When it was last confirmed is not here: that changes with every repeat and would wake every
 /// rule.
 ///
-/// @param fingerprint Alertmanager's hash of the labels
+/// @param fingerprint Alertmanager's hash of the labels; of one of our own, its name and subject
 /// @param name the label `alertname`, empty when it has none
 /// @param status whether it may be acted on
 /// @param startsAt when this occurrence began, the earliest that was reported
@@ -34,6 +35,9 @@ public record Alert(
         @Nullable AlertedNode node,
         SortedSet<Instant> beginnings)
         implements Fact {
+    /// How the fingerprints of our own alerts begin; no alert from outside has such a one.
+    public static final String OWN = "homeostat:";
+
     /// Whether an open alert may be acted on.
     public enum Status {
         /// It fires, and nothing speaks against believing it.
@@ -92,6 +96,12 @@ public record Alert(
     /// True when rules may act on it; in rules: `Alert( firing, … )`.
     public boolean isFiring() {
         return status == Status.FIRING;
+    }
+
+    /// True when Homeostat itself saw it in the cluster, and no Alertmanager told of it; in rules:
+    /// `Alert( own, … )`.
+    public boolean isOwn() {
+        return fingerprint.startsWith(OWN);
     }
 
     /// How often alerts of its name began on what it is about within a time that ends with this

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param parallelism how many tasks an update takes at once; 0 means all
 /// @param updatedAt when Docker last changed the specification
 /// @param specHash a hash of the canonical specification: equal hashes are equal specifications
+/// @param contentHash the same, without replicas, labels and counter of forced restarts: what a
+///   deployment brings and a rollback brings back; null when an older Homeostat wrote it down
 public record Service(
         String id,
         String name,
@@ -40,7 +42,8 @@ public record Service(
         boolean stopFirst,
         int parallelism,
         Instant updatedAt,
-        String specHash)
+        String specHash,
+        @Nullable String contentHash)
         implements Fact {
     /// How Swarm runs a service.
     public enum Mode {

@@ -1,10 +1,12 @@
 package io.homeostat.fact;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,13 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     public static final String UP = "homeostat.scale.up";
     public static final String DOWN = "homeostat.scale.down";
     public static final String REPLICAS = "homeostat.replicas";
+    public static final String WATCH = "homeostat.watch";
+
+    /// Says that what ails a service is none of our business.
+    public static final String DIAGNOSIS = "homeostat.diagnosis";
+
+    /// The one value of [#DIAGNOSIS].
+    private static final String OFF = "off";
 
     /// Says that a service of one or two tasks may be disrupted without a person's word.
     public static final String DISRUPTION = "homeostat.disruption";
@@ -42,6 +51,12 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
                     MAX, "com.df.scaleMax",
                     UP, "com.df.scaleUpBy",
                     DOWN, "com.df.scaleDownBy");
+
+    /// At most six digits, so that no unit makes more of it than a duration holds.
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(s|m|h)");
+
+    private static final Duration LEAST_WATCH = Duration.ofSeconds(1);
+    private static final Duration MOST_WATCH = Duration.ofDays(1);
 
     /// At most nine digits, so that every match is an `int`.
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -66,6 +81,8 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         readDisruption(labels, bad);
         readReplicas(labels, bad);
         readEvidence(labels, bad);
+        readDiagnosis(labels, bad);
+        readWatch(labels, bad);
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),
@@ -107,6 +124,30 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
     /// True when the labels speak for all services of the stack.
     public static boolean logsOfTheStackAreEvidence(Map<String, String> labels) {
         return labels.getOrDefault(EVIDENCE, "").strip().equalsIgnoreCase(STACK);
+    }
+
+    /// True when we are not to look for ailments of this service. An unreadable value counts as no.
+    public static boolean isDiagnosisOff(Map<String, String> labels) {
+        String text = labels.get(DIAGNOSIS);
+        return text != null && text.strip().equalsIgnoreCase(OFF);
+    }
+
+    /// How long a new specification of the service has to run well before it is the last known
+    /// good; null when the labels do not say, or not readably.
+    public static @Nullable Duration watch(Map<String, String> labels) {
+        Matcher span = SPAN.matcher(labels.getOrDefault(WATCH, "").strip());
+        if (!span.matches()) {
+            return null;
+        }
+        long number = Long.parseLong(span.group(1));
+        Duration watch =
+                switch (span.group(2)) {
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    default -> Duration.ofHours(number);
+                };
+        boolean isWithin = watch.compareTo(LEAST_WATCH) >= 0 && watch.compareTo(MOST_WATCH) <= 0;
+        return isWithin ? watch : null;
     }
 
     private static @Nullable Read number(
@@ -169,6 +210,23 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         String text = labels.get(EVIDENCE);
         if (text != null && !isNo(text) && !logsAreEvidence(labels).orElse(false)) {
             bad.put(EVIDENCE, "'%s' counts as false; write true, stack or false".formatted(text));
+        }
+    }
+
+    private static void readDiagnosis(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(DIAGNOSIS);
+        if (text != null && !isDiagnosisOff(labels)) {
+            bad.put(DIAGNOSIS, "'%s' is ignored; write %s".formatted(text, OFF));
+        }
+    }
+
+    private static void readWatch(Map<String, String> labels, SortedMap<String, String> bad) {
+        String text = labels.get(WATCH);
+        if (text != null && watch(labels) == null) {
+            bad.put(
+                    WATCH,
+                    "'%s' is ignored; write a time from 1s to 24h, as in 90s, 5m or 2h"
+                            .formatted(text));
         }
     }
 

@@ -19,7 +19,8 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
         REQUEST,
         CUSTOM,
         CLUSTER,
-        RULE;
+        RULE,
+        DEPLOYMENT;
 
         private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -82,7 +83,7 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
                 "'"
                         + kind
                         + "' is not a kind of subject; known are service, task, node, alert,"
-                        + " watcher, request, custom, cluster, rule");
+                        + " watcher, request, custom, cluster, rule, deployment");
     }
 
     @Override

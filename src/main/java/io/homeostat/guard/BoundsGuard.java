@@ -45,6 +45,7 @@ final class BoundsGuard implements Guard {
                             : scaling(scale, proposal, service, situation);
             case Action.RestartService _,
                     Action.RollbackService _,
+                    Action.DeployService _,
                     Action.SetAvailability _,
                     Action.PostNotice _ ->
                     Optional.empty();
@@ -119,8 +120,15 @@ final class BoundsGuard implements Guard {
             case Draft.IS_THERE ->
                     "%s already has %d replicas".formatted(subject, service.replicas());
             case Draft.IS_A_JOB ->
-                    "%s is %s; a restart would run it again"
+                    "%s is %s; a write would run it again"
                             .formatted(subject, Wording.mode(service.mode()));
+            case Draft.NO_KNOWN_GOOD ->
+                    "no specification of %s is known to be good, so there is nothing to go back to"
+                            .formatted(subject);
+            case Draft.IS_DEPLOYED ->
+                    "%s is specified with %s already".formatted(subject, service.image());
+            case Draft.IS_KNOWN_GOOD ->
+                    subject + " is specified as when it was last known to be good";
             default -> throw new IllegalArgumentException("unknown reason for nothing: " + nothing);
         };
     }
@@ -133,7 +141,14 @@ final class BoundsGuard implements Guard {
             case Draft.NO_MAX ->
                     "the label " + ServiceLabels.MAX + label + " is set to a whole number";
             case Draft.ZERO_BY_HAND -> "a person gives it replicas again";
-            case Draft.NOT_REPLICATED, Draft.IS_THERE, Draft.IS_A_JOB -> "something else is wished";
+            case Draft.NO_KNOWN_GOOD ->
+                    "all its tasks run for homeostat.watch without an alert about it, or a person mends it";
+            case Draft.NOT_REPLICATED,
+                    Draft.IS_THERE,
+                    Draft.IS_A_JOB,
+                    Draft.IS_DEPLOYED,
+                    Draft.IS_KNOWN_GOOD ->
+                    "something else is wished";
             default -> throw new IllegalArgumentException("unknown reason for nothing: " + nothing);
         };
     }
@@ -170,6 +185,7 @@ final class BoundsGuard implements Guard {
             case Wish.ScaleTo _,
                     Wish.Restart _,
                     Wish.Rollback _,
+                    Wish.Deploy _,
                     Wish.Drain _,
                     Wish.Activate _,
                     Wish.Escalate _ ->

@@ -34,7 +34,8 @@ record Disruption(int nodes, SortedMap<String, Integer> tasks) {
             // Tasks that are not wanted any more are not missed.
             case Action.ScaleService _, Action.PostNotice _ -> NONE;
             case Action.RestartService(String service, long _) -> renewing(service, situation);
-            case Action.RollbackService(String service, String _) -> goingBack(service, situation);
+            case Action.DeployService deploy -> renewing(deploy.service(), situation);
+            case Action.RollbackService back -> goingBack(back.service(), situation);
             case Action.SetAvailability set ->
                     switch (set.to()) {
                         case ACTIVE -> NONE;
@@ -51,17 +52,20 @@ record Disruption(int nodes, SortedMap<String, Integer> tasks) {
                 : renewing(service, Crew.of(service, situation).well().size());
     }
 
-    /// Tasks of another image than the one to be left are of the specification that comes back, and
-    /// stay.
+    /// Tasks of the image that comes back are of the specification that comes back, and stay; with
+    /// the same image in both, nobody can tell.
     private static Disruption goingBack(String name, Situation situation) {
         Service service = situation.service(name);
         if (service == null) {
             return NONE;
         }
+        KnownGood good = situation.knownGood(name);
+        String back = good == null ? service.image() : good.image();
         int left =
                 (int)
                         Crew.of(service, situation).well().stream()
-                                .filter(task -> task.image().equals(service.image()))
+                                .filter(task ->
+                                        back.equals(service.image()) || !task.image().equals(back))
                                 .count();
         return renewing(service, left);
     }

@@ -39,6 +39,16 @@ public record Draft(@Nullable Action action, String nothing) {
     /// A job runs once: a forced update would run it again.
     public static final String IS_A_JOB = "is-a-job";
 
+    /// A rollback is wished of a service of which no specification is known to be good.
+    public static final String NO_KNOWN_GOOD = "no-known-good";
+
+    /// A rollback is wished of a service that is specified as it was when it was last known to be
+    /// good.
+    public static final String IS_KNOWN_GOOD = "is-known-good";
+
+    /// The service is specified with the image that is wished.
+    public static final String IS_DEPLOYED = "is-deployed";
+
     /// Turns a wish into what it would be in this situation.
     ///
     /// @throws IllegalArgumentException when it is a wish to tell people, which no guard judges
@@ -49,7 +59,8 @@ public record Draft(@Nullable Action action, String nothing) {
             case Wish.ScaleTo to -> of(to, situation.service(to.service()));
             case Wish.KeepReplicas keep -> of(keep, situation.service(keep.service()));
             case Wish.Restart restart -> of(restart, situation.service(restart.service()));
-            case Wish.Rollback rollback -> of(rollback, situation.service(rollback.service()));
+            case Wish.Rollback rollback -> of(rollback, situation);
+            case Wish.Deploy deploy -> of(deploy, situation.service(deploy.service()));
             case Wish.Drain(String node) -> of(situation.node(node), Node.Availability.DRAIN);
             case Wish.Activate(String node) -> of(situation.node(node), Node.Availability.ACTIVE);
             case Wish.Escalate escalate ->
@@ -141,15 +152,44 @@ public record Draft(@Nullable Action action, String nothing) {
         };
     }
 
-    private static Draft of(Wish.Rollback rollback, @Nullable Service service) {
+    private static Draft of(Wish.Rollback rollback, Situation situation) {
+        Service service = situation.service(rollback.service());
+        if (service == null) {
+            return none(UNKNOWN_SERVICE);
+        }
+        return switch (service.mode()) {
+            case REPLICATED, GLOBAL -> back(service, situation.knownGood(service.name()));
+            case REPLICATED_JOB, GLOBAL_JOB -> none(IS_A_JOB);
+        };
+    }
+
+    private static Draft of(Wish.Deploy deploy, @Nullable Service service) {
         if (service == null) {
             return none(UNKNOWN_SERVICE);
         }
         return switch (service.mode()) {
             case REPLICATED, GLOBAL ->
-                    some(new Action.RollbackService(rollback.service(), service.specHash()));
+                    service.image().equals(deploy.image())
+                            ? none(IS_DEPLOYED)
+                            : some(
+                                    new Action.DeployService(
+                                            service.name(),
+                                            service.specHash(),
+                                            deploy.image(),
+                                            deploy.deployment()));
             case REPLICATED_JOB, GLOBAL_JOB -> none(IS_A_JOB);
         };
+    }
+
+    private static Draft back(Service service, @Nullable KnownGood good) {
+        if (good == null) {
+            return none(NO_KNOWN_GOOD);
+        }
+        return good.content().equals(service.contentHash())
+                ? none(IS_KNOWN_GOOD)
+                : some(
+                        new Action.RollbackService(
+                                service.name(), service.specHash(), good.content()));
     }
 
     private static Draft of(@Nullable Node node, Node.Availability wanted) {

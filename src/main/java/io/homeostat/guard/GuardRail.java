@@ -139,10 +139,19 @@ public final class GuardRail {
             case null -> proposal.wish().text();
             case Action.ScaleService scale ->
                     scale.text() + bounds(situation.service(scale.service()));
-            case Action.RestartService _, Action.RollbackService _, Action.SetAvailability _ ->
+            case Action.RollbackService back ->
+                    back.text() + image(situation.knownGood(back.service()));
+            case Action.RestartService _, Action.DeployService _, Action.SetAvailability _ ->
                     proposal.action().text();
             case Action.PostNotice post -> post.text();
         };
+    }
+
+    private static String image(@Nullable KnownGood good) {
+        return good == null
+                ? ""
+                : " to %s, known to be good since %s"
+                        .formatted(good.image(), Wording.clock(good.at()));
     }
 
     private static String bounds(@Nullable Service service) {

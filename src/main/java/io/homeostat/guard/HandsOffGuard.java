@@ -49,7 +49,8 @@ final class HandsOffGuard implements Guard {
     private static List<Aspect> aspects(Action action) {
         return switch (action) {
             case Action.ScaleService _ -> List.of(Aspect.REPLICAS);
-            case Action.RollbackService _ -> List.of(Aspect.IMAGE, Aspect.CONFIG);
+            case Action.RollbackService _, Action.DeployService _ ->
+                    List.of(Aspect.IMAGE, Aspect.CONFIG);
             case Action.SetAvailability _ -> List.of(Aspect.AVAILABILITY);
             case Action.RestartService _, Action.PostNotice _ -> List.of();
         };

@@ -1,5 +1,6 @@
 package io.homeostat.guard;
 
+import io.homeostat.diagnosis.Thresholds;
 import io.homeostat.fact.Autonomy;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -49,6 +50,7 @@ import java.time.ZoneOffset;
 ///   again
 /// @param requestFor how long a person's request stands
 /// @param safety what keeps the cluster as a whole from harm
+/// @param diagnosis from when on what the watchers see is an ailment
 public record Limits(
         Autonomy ceiling,
         Scope scope,
@@ -81,7 +83,8 @@ public record Limits(
         Duration alertmanagerUp,
         Duration gap,
         Duration requestFor,
-        Safety safety) {
+        Safety safety,
+        Thresholds diagnosis) {
     /// What keeps the cluster as a whole from harm, and people's word from being overheard.
     ///
     /// @param budgetPercent so many of a service's tasks or of the nodes may be out because of us,
@@ -104,6 +107,12 @@ public record Limits(
     /// @param nodeBy how long a change of a node's availability may take until its tasks have moved
     /// @param burst services of one stack that are written within this time of each other were
     ///   written by a deployment
+    /// @param deployBy how long a deployment may take until all its tasks run
+    /// @param deployWithin how long a deployment may wait for its beginning, and for being taken
+    ///   back
+    /// @param deployMemory how long a deployment is remembered after its end, and its image stays
+    ///   in quarantine if it was not good
+    /// @param watch how long a new specification has to run well before it is the last known good
     /// @param zone the time zone in which rules see hours and days
     public record Safety(
             int budgetPercent,
@@ -121,6 +130,10 @@ public record Limits(
             Duration rollbackBy,
             Duration nodeBy,
             Duration burst,
+            Duration deployBy,
+            Duration deployWithin,
+            Duration deployMemory,
+            Duration watch,
             ZoneId zone) {
         public static final Safety DEFAULT =
                 new Safety(
@@ -139,6 +152,10 @@ public record Limits(
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(5),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(30),
+                        Duration.ofDays(30),
+                        Duration.ofMinutes(5),
                         ZoneOffset.UTC);
     }
 
@@ -175,7 +192,8 @@ public record Limits(
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(10),
-                    Safety.DEFAULT);
+                    Safety.DEFAULT,
+                    Thresholds.DEFAULT);
 
     /// The same limits, for a history in which turns are recorded only when something changed: no
     /// pause between two of them means that nobody looked.
@@ -221,6 +239,7 @@ public record Limits(
                 alertmanagerUp,
                 gap,
                 requestFor,
-                safety);
+                safety,
+                diagnosis);
     }
 }

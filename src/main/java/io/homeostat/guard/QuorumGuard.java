@@ -53,6 +53,7 @@ final class QuorumGuard implements Guard {
             case Action.ScaleService _,
                     Action.RestartService _,
                     Action.RollbackService _,
+                    Action.DeployService _,
                     Action.PostNotice _ ->
                     Optional.empty();
         };

@@ -110,6 +110,9 @@ public interface Situation {
     /// The largest number wished for the service not long ago; null when none is remembered.
     @Nullable Wished highestWish(String service);
 
+    /// What a rollback of this service leads back to; null when nothing of it is known to be good.
+    @Nullable KnownGood knownGood(String service);
+
     /// True when we wrote to the subject and no look that began later has seen it.
     boolean awaitsSight(Subject subject);
 }

@@ -59,7 +59,11 @@ final class StormGuard implements Guard {
     private static boolean needsSight(Action action) {
         return switch (action) {
             case Action.SetAvailability _, Action.RestartService _ -> true;
-            case Action.ScaleService _, Action.RollbackService _, Action.PostNotice _ -> false;
+            case Action.ScaleService _,
+                    Action.RollbackService _,
+                    Action.DeployService _,
+                    Action.PostNotice _ ->
+                    false;
         };
     }
 

@@ -263,7 +263,7 @@ public final class RuleReload implements AutoCloseable {
                             .formatted(source.text()),
                     List.of());
         }
-        Rulebook rulebook = Rulebook.compile(wanted.sources());
+        Rulebook rulebook = Rulebook.compile(wanted.sources()).within(inForce.budget());
         if (!wanted.isUndo()) {
             if (rulebook.isFaulty()) {
                 throw new Refused(faulty(rulebook, "none of the files counts"), texts(rulebook));

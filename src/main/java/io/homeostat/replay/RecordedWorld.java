@@ -26,6 +26,7 @@ import java.util.TreeSet;
 /// The world as it was recorded, change by change, and the looks that would have shown each change.
 final class RecordedWorld {
     private static final String BY_HAND = "by-hand/service/";
+    private static final String CHANGED = "changed/service/";
     private static final String RESET = "reset/";
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -127,7 +128,7 @@ final class RecordedWorld {
                                         Watcher.Sight.BLIND,
                                         at,
                                         "it was not known any more"));
-                case CUSTOM, REQUEST, CLUSTER, RULE -> {}
+                case CUSTOM, REQUEST, CLUSTER, RULE, DEPLOYMENT -> {}
             }
         }
 
@@ -154,7 +155,7 @@ final class RecordedWorld {
         } else if (fact instanceof Task task) {
             tasksOf(task.service()).put(task.id(), task);
             serviceOfTask.put(task.id(), task.service());
-        } else if (fact instanceof Alert alert) {
+        } else if (fact instanceof Alert alert && !alert.isOwn()) {
             alerts.put(alert.fingerprint(), alert);
         }
     }
@@ -181,7 +182,7 @@ final class RecordedWorld {
                                 tasksSeen(service.name(), began));
             }
             case NODE -> List.of(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
-            case TASK, ALERT, WATCHER, CUSTOM, REQUEST, CLUSTER, RULE -> List.of();
+            case TASK, ALERT, WATCHER, CUSTOM, REQUEST, CLUSTER, RULE, DEPLOYMENT -> List.of();
         };
     }
 
@@ -215,6 +216,14 @@ final class RecordedWorld {
                                 at,
                                 Provenance.PERSON,
                                 path(Aspect.valueOf(key.substring(side + 1)))));
+            } else if (key.startsWith(CHANGED)) {
+                String[] parts = key.substring(CHANGED.length()).split("/", -1);
+                changes.add(
+                        new Signal.ServiceChanged(
+                                parts[0],
+                                at,
+                                Provenance.valueOf(parts[1]),
+                                path(Aspect.valueOf(parts[2]))));
             } else if (key.startsWith(RESET)) {
                 changes.add(
                         new Signal.ServiceChanged(

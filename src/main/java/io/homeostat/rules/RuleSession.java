@@ -24,14 +24,6 @@ import org.kie.api.runtime.rule.FactHandle;
 ///
 /// It belongs to one thread. After [RuleThrew] it is of no use any more.
 public final class RuleSession implements AutoCloseable {
-    /// So many rules may fire in one consultation; rules that do not end are stopped there. A
-    /// rebuilt session fires once for every standing match, so the limit is far above those.
-    static final int FIRING_LIMIT = 1_000_000;
-
-    /// So many wishes and objections may stand; equal ones are one. Beyond that rules wish for
-    /// every pair of facts, and would fill the memory.
-    static final int STANDING_LIMIT = 100_000;
-
     private final KieSession session;
     private final int limit;
     private final Firing firing = new Firing();
@@ -48,12 +40,8 @@ public final class RuleSession implements AutoCloseable {
 
     /// A session in which some rules are not heard.
     public RuleSession(Rulebook rulebook, Set<String> putAside) {
-        this(rulebook, putAside, FIRING_LIMIT, STANDING_LIMIT);
-    }
-
-    RuleSession(Rulebook rulebook, Set<String> putAside, int limit, int standingLimit) {
-        this.limit = limit;
-        this.standing = new StandingIntents(standingLimit);
+        this.limit = rulebook.budget().firings();
+        this.standing = new StandingIntents(rulebook.budget().wishes());
         session = OwnClasses.during(() -> open(rulebook.without(putAside)));
         session.addEventListener(firing);
         session.addEventListener(standing);

@@ -33,6 +33,7 @@ public final class Rulebook {
     private final KieBase base;
     private final SortedMap<String, RuleProbe> probes;
     private final @Nullable RuleObserver observer;
+    private final RuleBudget budget;
 
     private Rulebook(
             SortedMap<String, String> sources,
@@ -49,13 +50,15 @@ public final class Rulebook {
         this.base = base;
         this.probes = Collections.emptySortedMap();
         this.observer = null;
+        this.budget = RuleBudget.DEFAULT;
     }
 
     private Rulebook(
             Rulebook same,
             KieBase base,
             SortedMap<String, RuleProbe> probes,
-            @Nullable RuleObserver observer) {
+            @Nullable RuleObserver observer,
+            RuleBudget budget) {
         this.sources = same.sources;
         this.hash = same.hash;
         this.faults = same.faults;
@@ -65,6 +68,7 @@ public final class Rulebook {
         this.base = base;
         this.probes = probes;
         this.observer = observer;
+        this.budget = budget;
     }
 
     /// Checks and compiles rules.
@@ -131,7 +135,7 @@ public final class Rulebook {
     /// long as compiling some rules for each rule, and is meant for tests of rules.
     public Rulebook probed() {
         Probes.Compiled compiled = Probes.compile(sound, bare(sound, Set.of()));
-        return new Rulebook(this, compiled.base(), compiled.byName(), observer);
+        return new Rulebook(this, compiled.base(), compiled.byName(), observer, budget);
     }
 
     /// What [#probed()] can say of its rules; empty without.
@@ -141,7 +145,17 @@ public final class Rulebook {
 
     /// The same rules, with somebody who hears what they do in every session.
     public Rulebook observedBy(RuleObserver other) {
-        return new Rulebook(this, base, probes, other);
+        return new Rulebook(this, base, probes, other, budget);
+    }
+
+    /// The same rules, which may do so much in one consultation.
+    public Rulebook within(RuleBudget other) {
+        return new Rulebook(this, base, probes, observer, other);
+    }
+
+    /// What its rules may do in one consultation; [RuleBudget#DEFAULT] unless said otherwise.
+    public RuleBudget budget() {
+        return budget;
     }
 
     Optional<Observed> listener() {

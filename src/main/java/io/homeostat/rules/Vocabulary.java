@@ -9,6 +9,7 @@ import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Calendar;
 import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -52,6 +53,7 @@ final class Vocabulary {
                     Autonomy.class,
                     Calendar.class,
                     CustomFact.class,
+                    Deployment.class,
                     Fact.class,
                     Node.class,
                     Request.class,

@@ -9,6 +9,7 @@ import io.homeostat.engine.Items;
 import io.homeostat.engine.Journal;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Signal;
+import io.homeostat.engine.Specifications;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
 import io.homeostat.guard.Decision;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Inbox and journal in memory, for runs that nobody keeps. It keeps the promises of the store on
 /// disk but the one that matters there: it is gone with the process.
-public final class MemoryStore implements Inbox, Journal, History {
+public final class MemoryStore implements Inbox, Journal, History, Specifications {
     /// A kind of memo and its key.
     private record Key(String kind, String key) implements Comparable<Key> {
         static Key of(Memo memo) {
@@ -51,6 +52,7 @@ public final class MemoryStore implements Inbox, Journal, History {
     private final Map<String, SequencedMap<String, SequencedMap<String, @Nullable Object>>>
             history = new TreeMap<>();
     private final SequencedMap<String, Decision> decisions = new LinkedHashMap<>();
+    private final Map<String, String> specifications = new TreeMap<>();
     private long lastId;
     private long turn;
     private @Nullable Instant at;
@@ -83,6 +85,18 @@ public final class MemoryStore implements Inbox, Journal, History {
                     "signal %d was not put aside: a turn has taken it, or it does not exist"
                             .formatted(inboxId));
         }
+    }
+
+    // --- specifications ---
+
+    @Override
+    public synchronized void keep(List<Seen> seen, Instant seenAt) {
+        seen.forEach(each -> specifications.putIfAbsent(each.content(), each.body()));
+    }
+
+    @Override
+    public synchronized @Nullable String specification(String content) {
+        return specifications.get(content);
     }
 
     // --- journal ---

@@ -10,6 +10,7 @@ import io.homeostat.engine.Picture;
 import io.homeostat.engine.Signal;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
@@ -253,6 +254,7 @@ final class Stage implements AutoCloseable {
             case Step.Scales(var replicas) -> replicas.forEach(cluster::scaleByHand);
             case Step.Relabels(var service, var labels) -> cluster.relabel(service, labels);
             case Step.Deploys deploy -> deploy(deploy);
+            case Step.AsksToDeploy ask -> turn(List.of(asked(ask)));
             case Step.Removes(var service) -> cluster.removeService(service);
             case Step.Crashes(var service) -> cluster.crash(service);
             case Step.BreaksImage(var service) -> cluster.breakImage(service);
@@ -268,10 +270,11 @@ final class Stage implements AutoCloseable {
     }
 
     private void deploy(Step.Deploys deploy) {
-        if (deploy.crashes()) {
-            cluster.deployCrashing(deploy.service(), deploy.image());
-        } else {
-            cluster.deploy(deploy.service(), deploy.image());
+        switch (deploy.fate()) {
+            case RUN -> cluster.deploy(deploy.service(), deploy.image());
+            case CRASH -> cluster.deployCrashing(deploy.service(), deploy.image());
+            case HANG, ARE_REJECTED ->
+                    cluster.deployUnstartable(deploy.service(), deploy.image(), deploy.words());
         }
     }
 
@@ -305,6 +308,22 @@ final class Stage implements AutoCloseable {
             turn(List.of(new Signal.FreezeLifted(freeze, "ann", "the scenario thaws it", now)));
         }
         freezes.clear();
+    }
+
+    private Signal asked(Step.AsksToDeploy ask) {
+        return new Signal.DeploymentAsked(
+                new Deployment(
+                        "d" + (durable + 1),
+                        ask.service(),
+                        ask.image(),
+                        "ann",
+                        "the scenario says so",
+                        ask.forced(),
+                        now,
+                        Deployment.State.ACCEPTED,
+                        now,
+                        null,
+                        ""));
     }
 
     private Signal requested(Step.Requests request) {

@@ -51,8 +51,20 @@ sealed interface Step {
 
     /// A pipeline gives a service another image.
     ///
-    /// @param crashes true when every task of that image ends with an error
-    record Deploys(String service, String image, boolean crashes) implements Step {}
+    /// @param fate what becomes of every task of that image
+    /// @param words what Docker says of tasks that it rejects, else empty
+    record Deploys(String service, String image, Fate fate, String words) implements Step {}
+
+    /// What becomes of tasks.
+    enum Fate {
+        RUN,
+        CRASH,
+        HANG,
+        ARE_REJECTED
+    }
+
+    /// Somebody asks us for another image of a service.
+    record AsksToDeploy(String service, String image, boolean forced) implements Step {}
 
     record Removes(String service) implements Step {}
 

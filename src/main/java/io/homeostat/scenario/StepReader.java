@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what happens in a scenario: times, and at each one or more steps.
 final class StepReader {
@@ -39,6 +40,7 @@ final class StepReader {
                     "scales",
                     "relabels",
                     "deploys",
+                    "asks-to-deploy",
                     "removes",
                     "crashes",
                     "breaks-image",
@@ -130,6 +132,7 @@ final class StepReader {
             case "scales" -> new Step.Scales(CheckReader.counts(value));
             case "relabels" -> relabels(value);
             case "deploys" -> deploys(value);
+            case "asks-to-deploy" -> asksToDeploy(value);
             case "removes" -> new Step.Removes(value.text());
             case "crashes" -> new Step.Crashes(value.text());
             case "breaks-image" -> new Step.BreaksImage(value.text());
@@ -235,17 +238,41 @@ final class StepReader {
     }
 
     private static Step deploys(Yaml value) throws BadScenario {
-        Map<String, Yaml> fields = value.fields(List.of("service", "image", "crashes"));
+        Map<String, Yaml> fields =
+                value.fields(List.of("service", "image", "crashes", "hangs", "rejected"));
         Yaml service = fields.get("service");
         Yaml image = fields.get("image");
-        Yaml crashes = fields.get("crashes");
+        Yaml rejected = fields.get("rejected");
+        boolean crashes = isTrue(fields.get("crashes"));
+        boolean hangs = isTrue(fields.get("hangs"));
+        int fates = (crashes ? 1 : 0) + (hangs ? 1 : 0) + (rejected == null ? 0 : 1);
+        if (service == null || image == null || fates > 1) {
+            throw value.fault(
+                    "write { service: NAME, image: NAME }, and one of crashes: true, hangs: true and rejected: WORDS when its tasks do so");
+        }
+        Step.Fate fate =
+                rejected != null
+                        ? Step.Fate.ARE_REJECTED
+                        : crashes ? Step.Fate.CRASH : hangs ? Step.Fate.HANG : Step.Fate.RUN;
+        return new Step.Deploys(
+                service.text(), image.text(), fate, rejected == null ? "" : rejected.text());
+    }
+
+    private static boolean isTrue(@Nullable Yaml yaml) throws BadScenario {
+        return yaml != null && yaml.oneOf(List.of("true", "false")).equals("true");
+    }
+
+    private static Step asksToDeploy(Yaml value) throws BadScenario {
+        Map<String, Yaml> fields = value.fields(List.of("service", "image", "forced"));
+        Yaml service = fields.get("service");
+        Yaml image = fields.get("image");
+        Yaml forced = fields.get("forced");
         if (service == null || image == null) {
             throw value.fault(
-                    "write { service: NAME, image: NAME }, and crashes: true when its tasks do");
+                    "write { service: NAME, image: NAME }, and forced: true for one in quarantine");
         }
-        boolean itCrashes =
-                crashes != null && crashes.oneOf(List.of("true", "false")).equals("true");
-        return new Step.Deploys(service.text(), image.text(), itCrashes);
+        boolean isForced = forced != null && forced.oneOf(List.of("true", "false")).equals("true");
+        return new Step.AsksToDeploy(service.text(), image.text(), isForced);
     }
 
     private static Step relabels(Yaml value) throws BadScenario {

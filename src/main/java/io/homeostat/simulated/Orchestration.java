@@ -18,6 +18,9 @@ final class Orchestration {
     /// How many ended tasks of a slot are kept, as in Swarm.
     private static final int HISTORY = 4;
 
+    /// After so long it is seen that nothing has come of a task that hangs.
+    private static final Duration FOR_EVER = Duration.ofHours(1);
+
     final SortedMap<String, SimulatedNode> nodes = new TreeMap<>();
     final SortedMap<String, SimulatedService> services = new TreeMap<>();
     final SortedMap<String, SimulatedTask> tasks = new TreeMap<>();
@@ -106,7 +109,9 @@ final class Orchestration {
             case ASSIGNED, ACCEPTED -> task.enter(Task.State.PREPARING, at, then);
             case PREPARING, READY -> {
                 if (flaw == SimulatedService.Flaw.NO_IMAGE) {
-                    task.end(Task.State.REJECTED, at, null, "No such image: " + imageOf(service));
+                    task.end(Task.State.REJECTED, at, null, rejection(service));
+                } else if (flaw == SimulatedService.Flaw.HANGS) {
+                    task.nextAt = at.plus(FOR_EVER);
                 } else {
                     task.enter(Task.State.STARTING, at, then);
                 }
@@ -125,8 +130,8 @@ final class Orchestration {
         }
     }
 
-    private static String imageOf(@Nullable SimulatedService service) {
-        return service == null ? "" : service.image;
+    private static String rejection(@Nullable SimulatedService service) {
+        return service == null ? "" : service.rejection();
     }
 
     void crash(SimulatedTask task, Instant at) {
@@ -170,7 +175,7 @@ final class Orchestration {
         String node = task.node == null ? roomiest(task.service) : task.node;
         if (node == null) {
             if (task.state != Task.State.PENDING) {
-                task.enter(Task.State.PENDING, at, null);
+                task.waits(at, "no suitable node (scheduling constraints not satisfied)");
             }
             task.nextAt = null;
             return;
@@ -284,7 +289,9 @@ final class Orchestration {
                 !there.isEmpty()
                         && (there.getLast().state == Task.State.FAILED
                                 || there.getLast().state == Task.State.REJECTED);
-        if (failed && service.update == Service.Update.UPDATING) {
+        // What failed before the update says nothing of it.
+        boolean ofUpdate = failed && service.isCurrent(there.getLast());
+        if (ofUpdate && service.update == Service.Update.UPDATING) {
             service.updated(Service.Update.PAUSED);
         }
         SimulatedTask task =
@@ -372,8 +379,22 @@ final class Orchestration {
         return tasks.values().stream().filter(task -> task.service.equals(service.name)).toList();
     }
 
+    /// How much of its capacity a service needs: 1 is all of it. 0 when it was never given work.
+    double pressure(SimulatedService service) {
+        return service.load == 0 ? 0 : service.load / (serving(service) * service.capacity);
+    }
+
+    /// That of every service that was given a capacity.
+    SortedMap<String, Double> pressures() {
+        SortedMap<String, Double> pressures = new TreeMap<>();
+        services.values().stream()
+                .filter(service -> service.capacity > 0)
+                .forEach(service -> pressures.put(service.name, pressure(service)));
+        return pressures;
+    }
+
     /// How many tasks of a service really serve: running, on a node that lives.
-    int serving(SimulatedService service) {
+    private int serving(SimulatedService service) {
         return (int) of(service).stream().filter(task -> task.isRunning() && isAlive(task)).count();
     }
 }

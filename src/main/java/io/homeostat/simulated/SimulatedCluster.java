@@ -9,6 +9,7 @@ import io.homeostat.fact.Node;
 import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Task;
+import io.homeostat.simulated.SimulatedService.Flaw;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -129,15 +129,22 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
 
     /// A pipeline gives the service another image.
     public synchronized void deploy(String service, String image) {
-        service(service).deploy(image, SimulatedService.Flaw.NONE, clock.instant());
-        changedBy(Provenance.DEPLOYMENT, service, SimulatedService.IMAGE);
+        deploy(service, image, Flaw.NONE, "");
     }
 
-    /// A pipeline gives the service an image whose every task ends with an error soon after it
-    /// runs.
+    /// The same with an image whose every task ends with an error soon after it runs.
     public synchronized void deployCrashing(String service, String image) {
-        service(service).deploy(image, SimulatedService.Flaw.CRASHES, clock.instant());
-        changedBy(Provenance.DEPLOYMENT, service, SimulatedService.IMAGE);
+        deploy(service, image, Flaw.CRASHES, "");
+    }
+
+    /// The same with an image whose tasks are rejected in these words; prepared for ever without.
+    public synchronized void deployUnstartable(String service, String image, String words) {
+        deploy(service, image, words.isEmpty() ? Flaw.HANGS : Flaw.NO_IMAGE, words);
+    }
+
+    private void deploy(String name, String image, Flaw flaw, String words) {
+        service(name).deploy(image, flaw, words, clock.instant());
+        changedBy(Provenance.DEPLOYMENT, name, SimulatedService.IMAGE);
     }
 
     // --- load ---
@@ -156,19 +163,12 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
 
     /// How much of its capacity a service needs: 1 is all of it. 0 when it was never given work.
     public synchronized double pressure(String service) {
-        SimulatedService loaded = service(service);
-        return loaded.load == 0 ? 0 : loaded.load / (swarm.serving(loaded) * loaded.capacity);
+        return swarm.pressure(service(service));
     }
 
     /// The pressure of every service that was given a capacity.
     synchronized SortedMap<String, Double> pressures() {
-        SortedMap<String, Double> pressures = new TreeMap<>();
-        for (SimulatedService service : swarm.services.values()) {
-            if (service.capacity > 0) {
-                pressures.put(service.name, pressure(service.name));
-            }
-        }
-        return pressures;
+        return swarm.pressures();
     }
 
     // --- faults ---
@@ -192,13 +192,13 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
 
     /// From now on the image cannot be pulled: tasks that run go on, new ones are rejected.
     public synchronized void breakImage(String service) {
-        service(service).flaw = SimulatedService.Flaw.NO_IMAGE;
+        service(service).flaw = Flaw.NO_IMAGE;
     }
 
     /// From now on every task of the service ends with an error soon after it runs.
     public synchronized void crashLoop(String service) {
         SimulatedService crashing = service(service);
-        crashing.flaw = SimulatedService.Flaw.CRASHES;
+        crashing.flaw = Flaw.CRASHES;
         swarm.of(crashing).stream()
                 .filter(SimulatedTask::isRunning)
                 .forEach(task -> task.nextAt = soon());
@@ -206,7 +206,7 @@ public final class SimulatedCluster implements Actuator<Action.OnSwarm> {
 
     /// Ends what [#breakImage(String)] and [#crashLoop(String)] began.
     public synchronized void mend(String service) {
-        service(service).flaw = SimulatedService.Flaw.NONE;
+        service(service).flaw = Flaw.NONE;
     }
 
     /// The machine is gone at once; Swarm calls it down after the heartbeat.

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A service as it is specified, and what is wrong with it.
@@ -30,7 +31,9 @@ final class SimulatedService {
         /// The image cannot be pulled: no task gets as far as running.
         NO_IMAGE,
         /// Every task ends with an error soon after it runs.
-        CRASHES
+        CRASHES,
+        /// No task gets ready, and none fails.
+        HANGS
     }
 
     final String name;
@@ -51,9 +54,15 @@ final class SimulatedService {
     /// Tasks of this one are as specified, too: a rollback brought their specification back.
     private long revived = -1;
 
-    private @Nullable Former former;
+    /// What there was of each content before the last change of it.
+    private final SortedMap<String, Former> formers = new TreeMap<>();
+
     Service.Update update = Service.Update.NONE;
     Flaw flaw = Flaw.NONE;
+
+    /// What Docker says of tasks that are rejected; empty for what it says of an image that is
+    /// gone.
+    private String rejection = "";
 
     /// Work to do, and how much of it one task does.
     double load;
@@ -93,15 +102,25 @@ final class SimulatedService {
         written(at);
     }
 
-    /// What there was before the last change of image or counter.
-    private record Former(String image, long forceUpdate, long generation, Flaw flaw) {}
+    /// What tasks were made from, and the generation of those that were.
+    private record Former(
+            String image, long forceUpdate, long generation, Flaw flaw, String rejection) {}
+
+    private void leave() {
+        formers.put(contentHash(), new Former(image, forceUpdate, generation, flaw, rejection));
+    }
 
     /// Another image, as a deployment brings it.
-    void deploy(String changed, Flaw itsFlaw, Instant at) {
-        former = new Former(image, forceUpdate, generation, flaw);
+    void deploy(String changed, Flaw itsFlaw, String words, Instant at) {
+        leave();
         image = changed;
         flaw = itsFlaw;
+        rejection = words;
         renew(at);
+    }
+
+    String rejection() {
+        return rejection.isEmpty() ? "No such image: " + image : rejection;
     }
 
     /// True for tasks that need not be replaced.
@@ -130,12 +149,16 @@ final class SimulatedService {
                             : new Report.Conflicted(
                                     "%s was restarted meanwhile: its counter is %d, not %d"
                                             .formatted(name, forceUpdate, counter));
-            case Action.RollbackService(String _, String from) -> {
-                if (!from.equals(specHash(replicas, image, forceUpdate))) {
+            case Action.DeployService deploy ->
+                    deploy.from().equals(specHash(replicas, image, forceUpdate))
+                            ? null
+                            : new Report.Conflicted(name + " was changed meanwhile");
+            case Action.RollbackService back -> {
+                if (!back.from().equals(specHash(replicas, image, forceUpdate))) {
                     yield new Report.Conflicted(name + " was changed meanwhile");
                 }
-                yield former == null
-                        ? new Report.Failed(name + " has no former specification to go back to")
+                yield former(back) == null
+                        ? new Report.Failed(name + " was never specified so")
                         : null;
             }
         };
@@ -147,10 +170,9 @@ final class SimulatedService {
             case Action.ScaleService scale -> specHash(scale.to(), image, forceUpdate);
             case Action.RestartService restart ->
                     specHash(replicas, image, restart.forceUpdate() + 1);
-            case Action.RollbackService _ -> {
-                Former back = Objects.requireNonNull(former);
-                yield specHash(replicas, back.image(), back.forceUpdate());
-            }
+            case Action.DeployService deploy -> specHash(replicas, deploy.image(), forceUpdate);
+            case Action.RollbackService back ->
+                    specHash(replicas, Objects.requireNonNull(former(back)).image(), forceUpdate);
         };
     }
 
@@ -162,22 +184,30 @@ final class SimulatedService {
                 yield REPLICAS;
             }
             case Action.RestartService restart -> {
-                former = new Former(image, forceUpdate, generation, flaw);
                 forceUpdate = restart.forceUpdate() + 1;
                 renew(at);
                 yield FORCE_UPDATE;
             }
-            case Action.RollbackService _ -> {
-                Former back = Objects.requireNonNull(former);
-                former = new Former(image, forceUpdate, generation, flaw);
+            case Action.DeployService deploy -> {
+                deploy(deploy.image(), Flaw.NONE, "", at);
+                yield IMAGE;
+            }
+            case Action.RollbackService rollback -> {
+                Former back = Objects.requireNonNull(former(rollback));
+                leave();
                 image = back.image();
-                forceUpdate = back.forceUpdate();
+                rejection = back.rejection();
                 flaw = back.flaw();
                 renew(at);
-                revived = back.generation();
+                revived = back.forceUpdate() == forceUpdate ? back.generation() : -1;
                 yield IMAGE;
             }
         };
+    }
+
+    private @Nullable Former former(Action.RollbackService rollback) {
+        String content = rollback.to();
+        return content == null ? null : formers.get(content);
     }
 
     /// Swarm counts its own notes on an update as a new version, too.
@@ -211,7 +241,8 @@ final class SimulatedService {
                 true,
                 1,
                 updatedAt,
-                hash());
+                hash(),
+                contentHash());
     }
 
     /// It is asked for at every look, and computed once for each version.
@@ -224,8 +255,15 @@ final class SimulatedService {
     }
 
     private String specHash(@Nullable Integer replicas, String image, long forceUpdate) {
-        String spec =
-                "%s %s %s %s %d %s".formatted(name, mode, replicas, image, forceUpdate, labels);
+        return sha256(
+                "%s %s %s %s %d %s".formatted(name, mode, replicas, image, forceUpdate, labels));
+    }
+
+    private String contentHash() {
+        return sha256("%s %s".formatted(name, image));
+    }
+
+    private static String sha256(String spec) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(spec.getBytes(StandardCharsets.UTF_8)));

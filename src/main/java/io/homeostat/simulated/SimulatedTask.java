@@ -64,7 +64,14 @@ final class SimulatedTask {
         state = next;
         since = at;
         nextAt = then;
+        message = null;
         version++;
+    }
+
+    /// No node takes it.
+    void waits(Instant at, String why) {
+        enter(Task.State.PENDING, at, null);
+        message = why;
     }
 
     void end(Task.State how, Instant at, @Nullable Integer exitCode, String message) {

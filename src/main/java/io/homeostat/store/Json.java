@@ -28,6 +28,7 @@ import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Calendar;
 import io.homeostat.fact.CustomFact;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
@@ -67,6 +68,7 @@ final class Json {
                     Alert.class,
                     Calendar.class,
                     CustomFact.class,
+                    Deployment.class,
                     Node.class,
                     Request.class,
                     Service.class,

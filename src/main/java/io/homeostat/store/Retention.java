@@ -29,6 +29,7 @@ final class Retention implements AutoCloseable {
     private final Readers readers;
     private final OldRows old;
     private final FactTable facts;
+    private final SpecificationTable specifications;
     private final StoreLimits limits;
     private final InstantSource clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -40,12 +41,14 @@ final class Retention implements AutoCloseable {
             Readers readers,
             OldRows old,
             FactTable facts,
+            SpecificationTable specifications,
             StoreLimits limits,
             InstantSource clock) {
         this.writes = writes;
         this.readers = readers;
         this.old = old;
         this.facts = facts;
+        this.specifications = specifications;
         this.limits = limits;
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("homeostat-history").unstarted(this::serve);
@@ -157,7 +160,7 @@ final class Retention implements AutoCloseable {
                 gone += delete(kind, found, turn);
             } while (found.more());
         }
-        return gone + forgetRulebooks(before);
+        return gone + forgetRulebooks(before) + forgetSpecifications(before);
     }
 
     /// @param turn the first turn that is not old
@@ -186,6 +189,18 @@ final class Retention implements AutoCloseable {
                 : writes.write(
                         "old rulebooks were not forgotten",
                         session -> old.deleteRulebooks(session, hashes, before));
+    }
+
+    private long forgetSpecifications(Instant before) throws StoreException {
+        List<String> contents =
+                readers.read(
+                        "looking for old specifications",
+                        session -> specifications.old(session, before));
+        return contents.isEmpty()
+                ? 0
+                : writes.write(
+                        "old specifications were not forgotten",
+                        session -> specifications.delete(session, contents, before));
     }
 
     private void giveBack() throws StoreException, InterruptedException {

@@ -25,7 +25,8 @@ final class Schema {
                     "V1__store.sql",
                     "V2__once_and_retention.sql",
                     "V3__shadow.sql",
-                    "V4__fact_history.sql");
+                    "V4__fact_history.sql",
+                    "V5__specifications.sql");
 
     private Schema() {}
 

@@ -7,6 +7,7 @@ import io.homeostat.engine.Journal;
 import io.homeostat.engine.Memo;
 import io.homeostat.engine.Past;
 import io.homeostat.engine.Signal;
+import io.homeostat.engine.Specifications;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.StoreState;
 import io.homeostat.engine.Turn;
@@ -25,7 +26,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Inbox and journal in one SQLite database. Thread-safe; what returns is on disk.
-public final class SqlStore implements Inbox, Journal, History, StoreState, AutoCloseable {
+public final class SqlStore
+        implements Inbox, Journal, History, Specifications, StoreState, AutoCloseable {
     /// As much as a webhook of many alerts writes: a disk that takes this can be worked with.
     private static final int PROBE_CHARACTERS = 64 << 10;
 
@@ -39,6 +41,7 @@ public final class SqlStore implements Inbox, Journal, History, StoreState, Auto
     private final MemoTable memos;
     private final HistoryTables history;
     private final FactTable facts;
+    private final SpecificationTable specifications;
     private final SqlPast past;
     private final Retention retention;
     private final Pages pages;
@@ -60,9 +63,18 @@ public final class SqlStore implements Inbox, Journal, History, StoreState, Auto
         this.memos = new MemoTable(cluster, json);
         this.history = new HistoryTables(cluster, json);
         this.facts = new FactTable(cluster, json);
+        this.specifications = new SpecificationTable(cluster);
         this.past = new SqlPast(readers, cluster, json);
         this.pages = new Pages(cluster, json);
-        this.retention = new Retention(writes, readers, new OldRows(cluster), facts, limits, clock);
+        this.retention =
+                new Retention(
+                        writes,
+                        readers,
+                        new OldRows(cluster),
+                        facts,
+                        specifications,
+                        limits,
+                        clock);
         this.temporary = !database.durable();
         this.file = database.file();
     }
@@ -304,6 +316,26 @@ public final class SqlStore implements Inbox, Journal, History, StoreState, Auto
                                 at,
                                 Json.VERSION,
                                 body));
+    }
+
+    // --- specifications ---
+
+    @Override
+    public void keep(List<Specifications.Seen> seen, Instant at) throws StoreException {
+        writes.write(
+                "%d specifications of services were not kept".formatted(seen.size()),
+                session -> {
+                    specifications.keep(session, seen, at);
+                    return true;
+                });
+    }
+
+    @Override
+    public @Nullable String specification(String content) throws StoreException {
+        return readers.read(
+                        "the specification %s could not be read".formatted(content),
+                        session -> Optional.ofNullable(specifications.find(session, content)))
+                .orElse(null);
     }
 
     // --- how it is ---

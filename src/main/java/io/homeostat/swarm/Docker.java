@@ -70,7 +70,12 @@ final class Docker implements AutoCloseable {
 
     /// @param path below the version: `/services`
     JsonNode get(String path) throws DockerException, InterruptedException {
-        return read((endpoint, deadline) -> endpoint.get(path, deadline));
+        return get(path, null);
+    }
+
+    /// @param shown the header `X-Registry-Auth`; null for none
+    JsonNode get(String path, @Nullable String shown) throws DockerException, InterruptedException {
+        return read((endpoint, deadline) -> endpoint.get(path, shown, deadline));
     }
 
     /// What a task wrote, as Docker sends it. It comes from the node of the task: when no answer
@@ -107,7 +112,13 @@ final class Docker implements AutoCloseable {
 
     /// Sends it once, however many Dockers there are.
     JsonNode post(String path, JsonNode body) throws DockerException, InterruptedException {
-        return call(false, (endpoint, deadline) -> endpoint.post(path, body, deadline));
+        return post(path, body, null);
+    }
+
+    /// @param shown the header `X-Registry-Auth`; null for none
+    JsonNode post(String path, JsonNode body, @Nullable String shown)
+            throws DockerException, InterruptedException {
+        return call(false, (endpoint, deadline) -> endpoint.post(path, body, shown, deadline));
     }
 
     private <T> T call(boolean repeatable, Call<T> call)

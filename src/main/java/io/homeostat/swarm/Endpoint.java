@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,8 +56,15 @@ final class Endpoint implements AutoCloseable {
 
     /// @param path below the version: `/services`
     JsonNode get(String path, Deadline deadline) throws DockerException, InterruptedException {
+        return get(path, null, deadline);
+    }
+
+    /// @param shown the header `X-Registry-Auth`; null for none
+    JsonNode get(String path, @Nullable String shown, Deadline deadline)
+            throws DockerException, InterruptedException {
         String versioned = versioned(path, deadline);
-        return within(deadline, versioned, true, () -> json(Request.Method.GET, versioned, null));
+        return within(
+                deadline, versioned, true, () -> json(Request.Method.GET, versioned, null, shown));
     }
 
     /// The body of an answer as it comes.
@@ -70,7 +78,7 @@ final class Endpoint implements AutoCloseable {
                 versioned,
                 true,
                 () -> {
-                    try (Response response = execute(Request.Method.GET, versioned, null);
+                    try (Response response = execute(Request.Method.GET, versioned, null, null);
                             InputStream answer = response.getBody()) {
                         if (response.getStatusCode() / 100 != 2) {
                             throw refusal(response, answer);
@@ -82,12 +90,17 @@ final class Endpoint implements AutoCloseable {
 
     /// Sends it once. A body that is a stream is never sent again by the transport, whatever the
     /// answer.
-    JsonNode post(String path, JsonNode body, Deadline deadline)
+    ///
+    /// @param shown the header `X-Registry-Auth`; null for none
+    JsonNode post(String path, JsonNode body, @Nullable String shown, Deadline deadline)
             throws DockerException, InterruptedException {
         String versioned = versioned(path, deadline);
         byte[] bytes = Json.write(body);
         return within(
-                deadline, versioned, false, () -> json(Request.Method.POST, versioned, bytes));
+                deadline,
+                versioned,
+                false,
+                () -> json(Request.Method.POST, versioned, bytes, shown));
     }
 
     /// Opens a stream of events; to be closed by the caller.
@@ -98,7 +111,7 @@ final class Endpoint implements AutoCloseable {
                 versioned,
                 true,
                 () -> {
-                    Response response = execute(Request.Method.GET, versioned, null);
+                    Response response = execute(Request.Method.GET, versioned, null, null);
                     if (response.getStatusCode() / 100 == 2) {
                         return response;
                     }
@@ -161,7 +174,7 @@ final class Endpoint implements AutoCloseable {
                                 deadline,
                                 "/version",
                                 true,
-                                () -> json(Request.Method.GET, "/version", null));
+                                () -> json(Request.Method.GET, "/version", null, null));
             } catch (DockerException e) {
                 throw e.asUnsent();
             }
@@ -171,9 +184,10 @@ final class Endpoint implements AutoCloseable {
         return known + path;
     }
 
-    private JsonNode json(Request.Method method, String path, byte @Nullable [] body)
+    private JsonNode json(
+            Request.Method method, String path, byte @Nullable [] body, @Nullable String shown)
             throws IOException, DockerException {
-        try (Response response = execute(method, path, body);
+        try (Response response = execute(method, path, body, shown);
                 InputStream answer = response.getBody()) {
             if (response.getStatusCode() / 100 != 2) {
                 throw refusal(response, answer);
@@ -182,13 +196,19 @@ final class Endpoint implements AutoCloseable {
         }
     }
 
-    private Response execute(Request.Method method, String path, byte @Nullable [] body) {
+    private Response execute(
+            Request.Method method, String path, byte @Nullable [] body, @Nullable String shown) {
         Request.Builder request = Request.builder().method(method);
         request.path(path);
+        Map<String, String> headers = new TreeMap<>();
+        if (shown != null) {
+            headers.put("X-Registry-Auth", shown);
+        }
         if (body != null) {
-            request.headers(Map.of("Content-Type", "application/json"));
+            headers.put("Content-Type", "application/json");
             request.body(new ByteArrayInputStream(body));
         }
+        request.headers(headers);
         return client.execute(request.build());
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.homeostat.action.Action;
 import io.homeostat.action.Report;
 import io.homeostat.fact.Service;
+import org.jspecify.annotations.Nullable;
 
 /// What is to be sent for an action, or why nothing is.
 sealed interface Patch {
@@ -14,7 +15,8 @@ sealed interface Patch {
     /// @param path the one path that is changed; of a rollback the part of most weight
     record Ready(JsonNode spec, String path) implements Patch {}
 
-    static Patch of(Action.OnService action, JsonNode found) {
+    /// @param known the specification that a rollback leads back to
+    static Patch of(Action.OnService action, JsonNode found, @Nullable JsonNode known) {
         Service service;
         try {
             service = ServiceReading.read(found);
@@ -34,7 +36,9 @@ sealed interface Patch {
         return switch (action) {
             case Action.ScaleService scale -> of(scale, service, found.path("Spec"));
             case Action.RestartService restart -> of(restart, service, found.path("Spec"));
-            case Action.RollbackService rollback -> of(rollback, service, found);
+            case Action.DeployService deploy -> of(deploy, service, found.path("Spec"));
+            case Action.RollbackService rollback ->
+                    of(rollback, service, found.path("Spec"), known);
         };
     }
 
@@ -57,33 +61,49 @@ sealed interface Patch {
         return new Ready(spec, "Mode.Replicated.Replicas");
     }
 
-    /// The whole former specification, but for the replicas: those are wanted now, and what was
-    /// wanted before the change is no reason to have fewer.
-    private static Patch of(Action.RollbackService rollback, Service service, JsonNode found) {
+    private static Patch of(Action.DeployService deploy, Service service, JsonNode before) {
+        if (!service.specHash().equals(deploy.from())) {
+            return new Refused(
+                    new Report.Conflicted(
+                            "%s was changed meanwhile, so it is not what was decided on"
+                                    .formatted(deploy.subject())));
+        }
+        JsonNode spec = before.deepCopy();
+        if (!(spec.path(Specification.TEMPLATE).path("ContainerSpec")
+                instanceof ObjectNode container)) {
+            return new Refused(
+                    new Report.Failed(
+                            "%s runs no containers, so it has no image"
+                                    .formatted(deploy.subject())));
+        }
+        container.put("Image", deploy.image());
+        return new Ready(spec, "TaskTemplate.ContainerSpec.Image");
+    }
+
+    private static Patch of(
+            Action.RollbackService rollback,
+            Service service,
+            JsonNode before,
+            @Nullable JsonNode known) {
         if (!service.specHash().equals(rollback.from())) {
             return new Refused(
                     new Report.Conflicted(
                             "%s was changed meanwhile, and what would be rolled back is not what was decided on"
                                     .formatted(rollback.subject())));
         }
-        JsonNode former = found.path("PreviousSpec");
-        if (!former.isObject()) {
+        if (known == null) {
             return new Refused(
                     new Report.Failed(
-                            "%s has no former specification to go back to"
+                            "the last known good specification of %s is not kept any more; write one that is good"
                                     .formatted(rollback.subject())));
         }
-        JsonNode spec = former.deepCopy();
-        JsonNode replicas = found.path("Spec").path("Mode").path("Replicated").path("Replicas");
-        if (replicas.isInt() && spec.path("Mode").path("Replicated") instanceof ObjectNode mode) {
-            mode.set("Replicas", replicas);
-        }
-        return spec.equals(found.path("Spec"))
+        JsonNode spec = Specification.withContentOf(known, before);
+        return spec.equals(before)
                 ? new Refused(
                         new Report.Failed(
-                                "the former specification of %s is the present one but for its replicas, so there is nothing to go back to"
+                                "%s is specified as it was when it was last known to be good, so there is nothing to go back to"
                                         .formatted(rollback.subject())))
-                : new Ready(spec, "TaskTemplate");
+                : new Ready(spec, Specification.TEMPLATE);
     }
 
     private static Patch of(Action.RestartService restart, Service service, JsonNode before) {

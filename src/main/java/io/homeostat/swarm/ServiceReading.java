@@ -38,7 +38,8 @@ final class ServiceReading {
                 !updates.path("Order").asText("").equals("start-first"),
                 updates.path("Parallelism").asInt(1),
                 Json.instant(service, "UpdatedAt"),
-                Specification.hash(spec));
+                Specification.hash(spec),
+                Specification.contentHash(spec));
     }
 
     static String name(JsonNode service) {

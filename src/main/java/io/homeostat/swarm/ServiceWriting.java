@@ -4,26 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.homeostat.action.Action;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
+import io.homeostat.engine.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes to one service: reads it fresh, changes exactly one path of its specification, sends the
-/// whole back against the version that was read, and reads it again.
+/// whole back against the version that was read, and reads it again. A rollback changes all but
+/// three paths, to what they were.
 final class ServiceWriting {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceWriting.class);
 
     private final Docker docker;
     private final Sightings sightings;
+    private final KnownSpecifications known;
+    private final RegistryCredentials credentials;
     private final Traces traces;
     private final InstantSource clock;
 
-    ServiceWriting(Docker docker, Sightings sightings, Traces traces, InstantSource clock) {
+    ServiceWriting(
+            Docker docker,
+            Sightings sightings,
+            KnownSpecifications known,
+            RegistryCredentials credentials,
+            Traces traces,
+            InstantSource clock) {
         this.docker = docker;
         this.sightings = sightings;
+        this.known = known;
+        this.credentials = credentials;
         this.traces = traces;
         this.clock = clock;
     }
@@ -39,13 +53,79 @@ final class ServiceWriting {
                             ? "service/%s does not exist any more".formatted(name)
                             : e.reason());
         }
-        return switch (Patch.of(action, found)) {
+        return switch (patch(action, found)) {
             case Patch.Refused refused -> refused.report();
-            case Patch.Ready ready -> send(found, ready, clearance);
+            case Patch.Ready ready -> {
+                try {
+                    yield send(found, ready, shown(action, ready), clearance);
+                } catch (RegistryCredentials.Unreadable e) {
+                    yield new Report.Failed(String.valueOf(e.getMessage()));
+                }
+            }
         };
     }
 
-    private Report send(JsonNode found, Patch.Ready patch, Clearance clearance)
+    /// With another image goes what its registry wants to be shown: a node that never pulled has to
+    /// show it. All other writes leave Docker with what it has.
+    private @Nullable String shown(Action.OnService action, Patch.Ready ready)
+            throws RegistryCredentials.Unreadable {
+        String image =
+                switch (action) {
+                    case Action.ScaleService _, Action.RestartService _ -> "";
+                    case Action.DeployService _, Action.RollbackService _ ->
+                            ready.spec()
+                                    .path(Specification.TEMPLATE)
+                                    .path("ContainerSpec")
+                                    .path("Image")
+                                    .asText("");
+                };
+        try {
+            return image.isEmpty() ? null : credentials.header(ImageName.parse(image));
+        } catch (IllegalArgumentException odd) {
+            LOG.debug("nothing is shown to the registry of an image: {}", odd.getMessage());
+            return null;
+        }
+    }
+
+    private Patch patch(Action.OnService action, JsonNode found) throws InterruptedException {
+        return switch (action) {
+            case Action.ScaleService _, Action.RestartService _, Action.DeployService _ ->
+                    Patch.of(action, found, null);
+            case Action.RollbackService rollback -> back(rollback, found);
+        };
+    }
+
+    /// What is missing is found before anything is written.
+    private Patch back(Action.RollbackService rollback, JsonNode found)
+            throws InterruptedException {
+        try {
+            Patch patch = Patch.of(rollback, found, known.find(rollback.to()));
+            if (patch instanceof Patch.Ready ready) {
+                List<String> missing = References.missing(ready.spec(), docker);
+                if (!missing.isEmpty()) {
+                    return refused(
+                            "%s cannot go back to its last known good specification, because it needs what is gone: %s; create it again, or write a specification without it"
+                                    .formatted(rollback.subject(), String.join(", ", missing)));
+                }
+            }
+            return patch;
+        } catch (StoreException e) {
+            return refused(
+                    "the last known good specification of %s could not be read: %s"
+                            .formatted(rollback.subject(), e.getMessage()));
+        } catch (DockerException e) {
+            return refused(
+                    "Docker could not be asked whether all is there that %s needs to go back: %s"
+                            .formatted(rollback.subject(), e.reason()));
+        }
+    }
+
+    private static Patch refused(String reason) {
+        return new Patch.Refused(new Report.Failed(reason));
+    }
+
+    private Report send(
+            JsonNode found, Patch.Ready patch, @Nullable String shown, Clearance clearance)
             throws InterruptedException {
         String trace = Specification.hash(patch.spec());
         Optional<String> objection = clearance.request(trace);
@@ -58,7 +138,8 @@ final class ServiceWriting {
             docker.post(
                     "/services/%s/update?version=%d"
                             .formatted(Docker.encoded(id), Json.version(found)),
-                    patch.spec());
+                    patch.spec(),
+                    shown);
         } catch (DockerException e) {
             Report report = e.report("the service");
             if (!(report instanceof Report.Lost)) {

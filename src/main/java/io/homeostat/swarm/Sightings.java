@@ -22,6 +22,7 @@ final class Sightings {
 
     private final Consumer<Signal.Volatile> sink;
     private final Traces traces;
+    private final KnownSpecifications known;
     private final Map<String, Sighting> byId = new TreeMap<>();
     private final Map<String, Long> unreadable = new TreeMap<>();
     private boolean complete;
@@ -29,19 +30,25 @@ final class Sightings {
     /// @param began when the look began that saw it
     private record Sighting(String name, long version, JsonNode service, Instant began) {}
 
-    Sightings(Consumer<Signal.Volatile> sink, Traces traces) {
+    Sightings(Consumer<Signal.Volatile> sink, Traces traces, KnownSpecifications known) {
         this.sink = sink;
+        this.known = known;
         this.traces = traces;
     }
 
     /// All services that there are.
-    synchronized void all(Instant began, List<JsonNode> services) {
-        List<Service> facts = new ArrayList<>();
+    void all(Instant began, List<JsonNode> services) {
         Map<String, Boolean> present = new TreeMap<>();
-        for (JsonNode service : services) {
-            present.put(service.path("ID").asText(""), true);
-            add(began, service, facts);
-        }
+        services.forEach(service -> present.put(service.path("ID").asText(""), true));
+        List<KnownSpecifications.Seen> seen = read(services);
+        known.saw(seen);
+        all(began, present, seen);
+    }
+
+    private synchronized void all(
+            Instant began, Map<String, Boolean> present, List<KnownSpecifications.Seen> seen) {
+        List<Service> facts = new ArrayList<>();
+        seen.forEach(each -> add(began, each, facts));
         byId.entrySet()
                 .removeIf(held ->
                         !present.containsKey(held.getKey())
@@ -52,17 +59,34 @@ final class Sightings {
     }
 
     /// One service.
-    synchronized void one(Instant began, JsonNode service) {
+    void one(Instant began, JsonNode service) {
+        List<KnownSpecifications.Seen> seen = read(List.of(service));
+        known.saw(seen);
+        seen.forEach(each -> one(began, each));
+    }
+
+    private synchronized void one(Instant began, KnownSpecifications.Seen seen) {
         List<Service> facts = new ArrayList<>();
-        add(began, service, facts);
-        if (!facts.isEmpty()) {
-            sink.accept(new Signal.ServicesSeen(began, false, facts, List.of()));
+        add(began, seen, facts);
+        sink.accept(new Signal.ServicesSeen(began, false, facts, List.of()));
+    }
+
+    private List<KnownSpecifications.Seen> read(List<JsonNode> services) {
+        List<KnownSpecifications.Seen> seen = new ArrayList<>();
+        for (JsonNode service : services) {
+            try {
+                seen.add(new KnownSpecifications.Seen(ServiceReading.read(service), service));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                reportOnce(service, e);
+            }
         }
+        return seen;
     }
 
     /// A service was removed. Its name may meanwhile be another service's.
     synchronized void removed(Instant at, String id) {
         Sighting held = byId.remove(id);
+        known.forget(id);
         if (held != null && idOf(held.name()) == null) {
             sink.accept(new Signal.ServicesSeen(at, false, List.of(), List.of(held.name())));
         }
@@ -89,14 +113,8 @@ final class Sightings {
         return complete;
     }
 
-    private void add(Instant began, JsonNode node, List<Service> facts) {
-        Service service;
-        try {
-            service = ServiceReading.read(node);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            reportOnce(node, e);
-            return;
-        }
+    private void add(Instant began, KnownSpecifications.Seen seen, List<Service> facts) {
+        Service service = seen.service();
         facts.add(service);
         Sighting before = byId.get(service.id());
         if (before != null && before.version() > service.version()) {
@@ -105,9 +123,9 @@ final class Sightings {
         if (before == null) {
             traces.arrived(service.specHash());
         } else if (before.version() < service.version()) {
-            signalChange(before.service(), node, service);
+            signalChange(before.service(), seen.node(), service);
         }
-        byId.put(service.id(), new Sighting(service.name(), service.version(), node, began));
+        byId.put(service.id(), new Sighting(service.name(), service.version(), seen.node(), began));
     }
 
     private void signalChange(JsonNode before, JsonNode after, Service service) {
@@ -126,7 +144,7 @@ final class Sightings {
                         service.name(), service.updatedAt(), change.whose(), change.paths()));
     }
 
-    private void reportOnce(JsonNode node, RuntimeException e) {
+    private synchronized void reportOnce(JsonNode node, RuntimeException e) {
         String id = node.path("ID").asText("");
         Long version = node.path("Version").path("Index").asLong(0);
         if (!version.equals(unreadable.put(id, version))) {

@@ -4,8 +4,10 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Actuator;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Signal;
+import io.homeostat.engine.Specifications;
 import io.homeostat.engine.TaskLog;
 import io.homeostat.fact.Watcher;
 import java.io.IOException;
@@ -38,6 +40,7 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     private final TaskLooks tasks;
     private final ServiceWriting writing;
     private final NodeWriting nodeWriting;
+    private final RegistryImages images;
     private final Rounds services;
     private final Rounds nodes;
     private final Rounds place;
@@ -45,15 +48,23 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     private final EventLook events;
     private final List<Thread> threads = new ArrayList<>();
 
+    /// @param specifications keeps the specifications that are seen
     /// @param sink takes what is seen; called on many threads, and must not block for long
-    public SwarmEdge(SwarmSettings settings, InstantSource clock, Consumer<Signal.Volatile> sink) {
+    public SwarmEdge(
+            SwarmSettings settings,
+            Specifications specifications,
+            InstantSource clock,
+            Consumer<Signal.Volatile> sink) {
         this.settings = settings;
         this.clock = clock;
         this.sink = sink;
         this.docker = new Docker(settings);
         this.lease = new SwarmLease(docker, settings, clock);
-        Sightings sightings = new Sightings(sink, traces);
-        this.writing = new ServiceWriting(docker, sightings, traces, clock);
+        RegistryCredentials credentials = new RegistryCredentials(settings.registryConfig());
+        KnownSpecifications known = new KnownSpecifications(specifications, clock);
+        Sightings sightings = new Sightings(sink, traces, known);
+        this.writing = new ServiceWriting(docker, sightings, known, credentials, traces, clock);
+        this.images = new RegistryImages(docker, credentials);
         this.nodeWriting = new NodeWriting(docker, this::lookAtNodes);
         this.tasks = new TaskLooks(docker, sightings, settings, clock, sink);
         WhereWeRun where = new WhereWeRun(docker, settings.answer(), MOUNTS);
@@ -120,6 +131,11 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     /// @param patience how long that may take; without an answer the next one waits
     public void giveUpLease(Duration patience) throws InterruptedException {
         lease.giveUp(patience);
+    }
+
+    /// The images in the registries that this swarm reaches.
+    public Images images() {
+        return images;
     }
 
     /// Looks at the tasks of these services every second or so, until told otherwise.

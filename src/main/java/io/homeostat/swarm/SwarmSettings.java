@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where Docker is and how often we look.
 ///
@@ -20,6 +21,7 @@ import java.util.List;
 /// @param retryFirst how long the first wait after a failure is; doubled each time
 /// @param retryMost the longest such wait
 /// @param failover with several hosts, one that is lost is left for the next within this time
+/// @param registryConfig a `config.json` with what registries want to be shown; null for none
 /// @param lease how one process at a time gets the right to write
 public record SwarmSettings(
         List<URI> hosts,
@@ -34,6 +36,7 @@ public record SwarmSettings(
         Duration retryFirst,
         Duration retryMost,
         Duration failover,
+        @Nullable Path registryConfig,
         Lease lease) {
     /// How one process at a time gets the right to write.
     ///
@@ -57,6 +60,7 @@ public record SwarmSettings(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(8),
+                null,
                 lease);
     }
 
@@ -76,6 +80,27 @@ public record SwarmSettings(
                     "'%s' is no address of Docker; write unix:///var/run/docker.sock or tcp://host:2375"
                             .formatted(host));
         }
+    }
+
+    /// The same, with what registries want to be shown.
+    ///
+    /// @param file null for none
+    public SwarmSettings showing(@Nullable Path file) {
+        return new SwarmSettings(
+                hosts,
+                connect,
+                answer,
+                resync,
+                tasksLeast,
+                tasksMost,
+                tasksFactor,
+                closely,
+                silence,
+                retryFirst,
+                retryMost,
+                failover,
+                file,
+                lease);
     }
 
     /// How often a host in use is asked whether it still answers, while there are others.

@@ -109,6 +109,7 @@ class WebhookBodyTest {
                 alone(with("2026-11-23T10:00:00Z", "0001-01-01T00:00:00Z"), "before 1970"),
                 alone(with("\"2026-11-23T10:00:00Z\"", "1763892000"), "must be a date"),
                 alone(with("\"f1\"", "\"\""), "fingerprint"),
+                alone(with("\"f1\"", "\"homeostat:CrashLoop:service/web\""), "own alerts"),
                 alone(without(",\"fingerprint\":\"f1\""), "fingerprint is missing"),
                 alone(with("{\"alertname\":\"A\"}", labels(201)), "201 labels"),
                 alone(

@@ -6,6 +6,7 @@ import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.Effects;
 import io.homeostat.engine.Engine;
 import io.homeostat.engine.EngineLoop;
+import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
 import io.homeostat.engine.Past;
@@ -65,6 +66,9 @@ class Parts {
 
     /// Nobody configured credentials, and alerts are left firing behind.
     public static class Answering extends Open {}
+
+    /// Nobody configured credentials, and another image is left behind.
+    public static class Deploying extends Open {}
 
     /// A token is configured.
     public static class Locked extends Open {
@@ -134,6 +138,16 @@ class Parts {
 
     void close(@Disposes FailingStore store) throws StoreException {
         store.close();
+    }
+
+    /// Every image has a digest but one.
+    @Produces
+    @Singleton
+    Images images() {
+        return image ->
+                image.startsWith("missing")
+                        ? new Images.Found.Refused("there is no image " + image)
+                        : new Images.Found.Resolved(image + "@sha256:" + "0".repeat(64));
     }
 
     @Produces

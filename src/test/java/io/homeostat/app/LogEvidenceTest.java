@@ -213,7 +213,8 @@ class LogEvidenceTest {
                 false,
                 1,
                 AT,
-                "hash");
+                "hash",
+                        "content");
     }
 
     private static Task failed(String id, long secondsAgo) {

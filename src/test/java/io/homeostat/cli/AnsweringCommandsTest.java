@@ -88,6 +88,19 @@ class AnsweringCommandsTest extends CommandsOnAServer {
     }
 
     @Test
+    void asksForAnotherImageAndSaysWhatBecameOfTheTag() {
+        answers.put(
+                "POST /api/v1/deployments",
+                ok("{'id':'7','service':'web','image':'web:2@sha256:ab','state':'accepted'}"));
+
+        assertThat(run("deploy", "web", "web:2", "--why", "release 2")).isZero();
+        assertThat(out.toString())
+                .contains("web:2@sha256:ab is accepted for web", "homeostat timeline web");
+        assertThat(run("deploy", "web", "web:2")).as("without a reason").isEqualTo(2);
+        assertThat(run("deploy", "web", "--why", "release 2")).as("without an image").isEqualTo(2);
+    }
+
+    @Test
     void showsWhatUndoingWouldDoAndUndoes() {
         answers.put(
                 "GET /api/v1/actions/a3.1/undo",

@@ -114,7 +114,8 @@ final class ReplayCommandTest {
                 true,
                 1,
                 AT,
-                "hash");
+                "hash",
+                "content");
     }
 
     @Test
@@ -122,7 +123,7 @@ final class ReplayCommandTest {
         assertThat(run("replay", "--since", "12h", "--rules", "candidate")).isZero();
 
         assertThat(out.toString())
-                .contains("1 turns with 1 signals, from 2026-03-02 10:00:00")
+                .contains("1 turn with 1 signal, from 2026-03-02 10:00:00")
                 .contains("1 added, 0 removed, 0 changed")
                 .contains("rule \"tell people\" on service/demo_web")
                 .contains("The recorded world does not react");

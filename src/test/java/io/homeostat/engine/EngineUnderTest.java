@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// An engine with a small cluster around it and a clock that the test moves. It keeps what a store
 /// would keep, so it can be restarted.
@@ -69,7 +70,14 @@ final class EngineUnderTest {
     Node.Availability availability = Node.Availability.ACTIVE;
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
     long forceUpdate;
-    private int generation;
+    String image = "demo/web:1.0";
+
+    /// As of an older program, unless a test is about what is specified.
+    @Nullable String content;
+
+    /// Others of a later one take the place of the tasks.
+    int generation;
+
     private long version = 10;
     private Rulebook rulebook = RULEBOOK;
     private Engine engine;
@@ -131,19 +139,24 @@ final class EngineUnderTest {
     /// As after a failure of the store: the engine is built anew while this process still carries
     /// the action out, whose start is recorded.
     void rebuildWhile(Undertaking inHand) {
-        recordStart(inHand);
+        recordStart(inHand, "trace");
         restart();
         engine.continuing(Sorted.copy(List.of(inHand.id())));
     }
 
     /// The process dies after the start of the action was recorded, and a new one begins.
     void diesWhile(Undertaking started) {
-        recordStart(started);
+        diesWhile(started, "trace");
+    }
+
+    /// @param trace the hash of the specification that was about to be sent
+    void diesWhile(Undertaking started, String trace) {
+        recordStart(started, trace);
         restart();
     }
 
-    private void recordStart(Undertaking undertaking) {
-        Memo started = new Memo.Undertaken(undertaking.started(now, "trace"));
+    private void recordStart(Undertaking undertaking, String trace) {
+        Memo started = new Memo.Undertaken(undertaking.started(now, trace));
         current.put(started.getClass() + started.key(), started);
     }
 
@@ -313,7 +326,7 @@ final class EngineUnderTest {
                 "demo",
                 Service.Mode.REPLICATED,
                 count,
-                "demo/web:1.0",
+                image,
                 forceUpdate,
                 new TreeMap<>(labels),
                 new ScaleBounds(2, 5, 1, 1),
@@ -322,7 +335,8 @@ final class EngineUnderTest {
                 false,
                 1,
                 now,
-                "spec-" + count + "-" + forceUpdate);
+                "spec-" + count + "-" + forceUpdate,
+                content);
     }
 
     private Task task(String service, int slot) {
@@ -335,7 +349,7 @@ final class EngineUnderTest {
                 1,
                 Task.State.RUNNING,
                 Task.State.RUNNING,
-                "demo/web:1.0",
+                image,
                 created,
                 created,
                 null,

@@ -108,6 +108,7 @@ class DisruptionGuardTest {
 
     @Test
     void aLoneTaskInACrashLoopIsNotServingAnyway() {
+        situation.good("former", "web:0");
         situation.with(service(1, true, 1));
         situation.with(task("t1", 1, "n1", Task.State.FAILED, JUST_NOW.minusSeconds(5)));
         situation.with(task("t2", 1, "n1", Task.State.RUNNING, JUST_NOW));
@@ -135,6 +136,7 @@ class DisruptionGuardTest {
 
     @Test
     void fourOfFourBadOnesAreRolledBack() {
+        situation.good("former", "web:0");
         situation.with(service(4, true, 0));
         for (int slot = 1; slot <= 4; slot++) {
             situation.with(task("t" + slot, slot, "n1", Task.State.FAILED, JUST_NOW));
@@ -146,6 +148,7 @@ class DisruptionGuardTest {
 
     @Test
     void aRollbackCostsNothingOfWhatStillRunsTheFormerImage() {
+        situation.good("former", "web:0");
         situation.with(service(3, true, 1));
         situation.with(task("t1", 1, "n1", Task.State.FAILED, JUST_NOW));
         situation.with(task("t2", 2, "n1", Task.State.FAILED, JUST_NOW));
@@ -324,7 +327,8 @@ class DisruptionGuardTest {
                 stopFirst,
                 parallelism,
                 usual.updatedAt(),
-                usual.specHash());
+                usual.specHash(),
+                usual.contentHash());
     }
 
     private static Task task(String id, int slot, String node, Task.State state, Instant since) {

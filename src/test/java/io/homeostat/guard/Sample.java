@@ -55,7 +55,8 @@ final class Sample {
                 false,
                 1,
                 Instant.EPOCH,
-                "hash");
+                "hash",
+                "content");
     }
 
     static Proposal up(Situation situation) {

@@ -40,6 +40,7 @@ final class SituationFixture implements Situation {
     private final List<Freeze> freezes = new ArrayList<>();
     private final List<Approval> approvals = new ArrayList<>();
     private Limits limits = Limiting.open();
+    private @Nullable KnownGood good;
     private Place place = Place.OUTSIDE;
 
     SituationFixture() {
@@ -90,6 +91,11 @@ final class SituationFixture implements Situation {
 
     SituationFixture awaiting(Subject subject) {
         awaited.add(subject);
+        return this;
+    }
+
+    SituationFixture good(String content, String image) {
+        good = new KnownGood(content, image, NOW);
         return this;
     }
 
@@ -363,5 +369,10 @@ final class SituationFixture implements Situation {
     @Override
     public boolean awaitsSight(Subject subject) {
         return awaited.contains(subject);
+    }
+
+    @Override
+    public @Nullable KnownGood knownGood(String service) {
+        return good;
     }
 }

@@ -83,6 +83,7 @@ class StormGuardTest {
     void letsAServiceBeRolledBackOfWhichNoTaskRuns() {
         nodes(2, 5);
         serving(0, true);
+        situation.good("former", "web:0");
 
         assertThat(judge(new Wish.Rollback(Sample.WEB))).isEmpty();
     }
@@ -130,6 +131,7 @@ class StormGuardTest {
 
     @Test
     void holdsBackActionsOnNodesAndRestartsWhileSwarmDoesNotKnowHowTheNodesAre() {
+        situation.good("former", "web:0");
         nodes(1, 5);
         situation.with(Nodes.worker("n94", Node.State.UNKNOWN));
         serving(3, false);
@@ -191,7 +193,8 @@ class StormGuardTest {
                         stopFirst,
                         1,
                         web.updatedAt(),
-                        web.specHash()));
+                        web.specHash(),
+                        web.contentHash()));
         for (int slot = 1; slot <= 3; slot++) {
             situation.with(
                     new Task(

@@ -89,6 +89,30 @@ final class ReplayTest {
     }
 
     @Test
+    void seesAgainWhatTheWatchersSaw() throws Exception {
+        String takesBack =
+                """
+                rule "take back an update that is stuck"
+                    @autonomy( "auto" )
+                when
+                    $alert : Alert( firing, own, name == "UpdateStuck", labels["change"] != null )
+                then
+                    insertLogical( rollback( $alert.service() ).because( $alert ) );
+                end
+                """;
+        recording(takesBack);
+        recording.cluster().deployCrashing("shop_api", "shop:bad");
+        recording.pass(Duration.ofMinutes(15));
+        assertThat(recording.done).singleElement().asString().startsWith("roll back");
+
+        assertThat(recording.replay(takesBack).divergences()).isEmpty();
+        assertThat(recording.replay(takesBack).totals().same()).isEqualTo(1);
+        assertThat(recording.replay(SCALE).divergences())
+                .as("without the rule it is not taken back")
+                .hasSize(1);
+    }
+
+    @Test
     void findsNoDivergenceInAStoryOfFailuresFreezesPeopleAndRestarts() throws Exception {
         recording(BOTH);
         recording.fires("Stuck", "shop_api", Map.of());

@@ -95,6 +95,7 @@ final class Explaining {
                 true,
                 1,
                 Facts.MORNING,
-                "hash");
+                "hash",
+                "content");
     }
 }

@@ -198,7 +198,7 @@ class RuleSessionTest {
 
     @Test
     void stopsRulesThatDoNotComeToAnEnd() {
-        try (RuleSession small = new RuleSession(RULEBOOK, Set.of(), 3, 1000)) {
+        try (RuleSession small = new RuleSession(RULEBOOK.within(new RuleBudget(3, 1000)))) {
             small.put(Facts.alert("Slow", Facts.service("web", Map.of()), Map.of()));
             small.put(Facts.alert("A", Facts.service("a", Map.of()), Map.of("many", "yes")));
             small.put(Facts.alert("B", Facts.service("b", Map.of()), Map.of("many", "yes")));
@@ -216,7 +216,7 @@ class RuleSessionTest {
 
     @Test
     void stopsARuleThatWishesWithoutMeasureAndNamesIt() {
-        try (RuleSession small = new RuleSession(RULEBOOK, Set.of(), 1000, 5)) {
+        try (RuleSession small = new RuleSession(RULEBOOK.within(new RuleBudget(1000, 5)))) {
             for (int i = 0; i < 6; i++) {
                 String name = "s" + i;
                 small.put(Facts.alert(name, Facts.service(name, Map.of()), Map.of("many", "yes")));

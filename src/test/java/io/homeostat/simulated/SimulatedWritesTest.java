@@ -148,12 +148,13 @@ class SimulatedWritesTest {
 
     @Test
     void goesBackToTheImageBeforeADeploymentThatCrashes() {
+        String good = stage.web().contentHash();
         stage.cluster.deployCrashing(Stage.WEB, "web:bad");
         stage.pass(30);
         assertThat(stage.web().update()).isEqualTo(Service.Update.PAUSED);
 
         stage.cluster.perform(
-                new Action.RollbackService(Stage.WEB, stage.web().specHash()), cleared);
+                new Action.RollbackService(Stage.WEB, stage.web().specHash(), good), cleared);
         stage.pass(60);
 
         assertThat(stage.web())

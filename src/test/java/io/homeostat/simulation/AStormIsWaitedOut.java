@@ -62,6 +62,7 @@ final class AStormIsWaitedOut implements Invariant {
     private static boolean costs(World world, Action action) {
         return switch (action) {
             case Action.RestartService restart -> runs(world, restart.service(), null);
+            case Action.DeployService deploy -> runs(world, deploy.service(), null);
             case Action.RollbackService rollback -> runsItsImage(world, rollback.service());
             case Action.SetAvailability set ->
                     set.to() != Node.Availability.ACTIVE && isWell(world, set.node());

@@ -58,9 +58,16 @@ final class TheBudgetIsKept implements Invariant {
         switch (action) {
             case Action.RestartService(String service, long _) ->
                     checkTasks(action, service, world, tasks, faults);
+            case Action.DeployService deploy ->
+                    checkTasks(action, deploy.service(), world, tasks, faults);
             // Tasks of the image before stay.
-            case Action.RollbackService(String service, String _) ->
-                    checkTasks(action, service, world, ofItsImage(service, world, tasks), faults);
+            case Action.RollbackService back ->
+                    checkTasks(
+                            action,
+                            back.service(),
+                            world,
+                            ofItsImage(back.service(), world, tasks),
+                            faults);
             case Action.SetAvailability set -> {
                 Instant out = nodesLastOut.get(set.node());
                 boolean wasOut = out != null && world.time.since(out).compareTo(LONG) <= 0;

@@ -60,6 +60,7 @@ final class Transitions {
                         Memo.Frozen _,
                         Memo.Asked _,
                         Memo.Mark _,
+                        Memo.Proven _,
                         Memo.Count _,
                         Memo.Standing _,
                         Memo.RuleRecord _,

@@ -55,6 +55,11 @@ final class SocketServer {
                 status, JsonNodeFactory.instance.objectNode().put("message", text).toString());
     }
 
+    private static final String SHOWN = "x-registry-auth:";
+
+    /// What was shown for registries, in order.
+    private final List<String> shown = new CopyOnWriteArrayList<>();
+
     private final Path socket;
     private final Answering answering;
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
@@ -63,6 +68,10 @@ final class SocketServer {
     SocketServer(Path socket, Answering answering) {
         this.socket = socket;
         this.answering = answering;
+    }
+
+    List<String> shown() {
+        return shown;
     }
 
     void start() throws IOException {
@@ -160,13 +169,16 @@ final class SocketServer {
                         .getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String body(InputStream in) throws IOException {
+    private String body(InputStream in) throws IOException {
         int length = 0;
         boolean chunked = false;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             String lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+            }
+            if (lower.startsWith(SHOWN)) {
+                shown.add(header.substring(SHOWN.length()).strip());
             }
             chunked |= lower.equals("transfer-encoding: chunked");
         }

@@ -2,6 +2,7 @@ package io.homeostat.store;
 
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Journal;
+import io.homeostat.engine.Specifications;
 import io.homeostat.scenario.MemoryStore;
 
 final class MemoryStoreContractTest extends StoreContractTest {
@@ -14,6 +15,11 @@ final class MemoryStoreContractTest extends StoreContractTest {
 
     @Override
     Journal journal() {
+        return store;
+    }
+
+    @Override
+    Specifications specifications() {
         return store;
     }
 }

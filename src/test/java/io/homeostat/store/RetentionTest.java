@@ -2,11 +2,15 @@ package io.homeostat.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homeostat.action.Action;
 import io.homeostat.action.Outcome;
+import io.homeostat.action.Undertaking;
 import io.homeostat.engine.Inbox.Received;
 import io.homeostat.engine.Memo;
+import io.homeostat.engine.Specifications;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn;
+import io.homeostat.guard.KnownGood;
 import io.homeostat.incident.Incident;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,6 +191,42 @@ final class RetentionTest {
         sweep();
 
         assertThat(count("rulebook")).as("the last turn names one").isEqualTo(2);
+    }
+
+    @Test
+    void forgetsASpecificationThatNothingNamesAnyMore() throws Exception {
+        store.keep(
+                List.of(
+                        new Specifications.Seen("shop_api", "c-old", "{}"),
+                        new Specifications.Seen("shop_api", "c-good", "{}"),
+                        new Specifications.Seen("shop_api", "c-now", "{}"),
+                        new Specifications.Seen("shop_api", "c-wanted", "{}")),
+                now.get());
+        commit(
+                turn().keeping(
+                                new Memo.Proven(
+                                        "shop_api",
+                                        new KnownGood("c-good", "api:1", now.get()),
+                                        new Memo.Trial(
+                                                "c-now", now.get(), null, new TreeSet<>(), null)))
+                        .keeping(new Memo.Undertaken(rollingBackTo("c-wanted"))));
+        pass(Duration.ofDays(29));
+        sweep();
+        assertThat(count("specification")).as("nothing is old yet").isEqualTo(4);
+        pass(Duration.ofDays(400));
+        store.keep(List.of(new Specifications.Seen("shop_web", "c-web", "{}")), now.get());
+
+        sweep();
+
+        assertThat(store.specification("c-old")).isNull();
+        for (String named : List.of("c-good", "c-now", "c-wanted", "c-web")) {
+            assertThat(store.specification(named)).as(named).isNotNull();
+        }
+    }
+
+    private static Undertaking rollingBackTo(String content) {
+        return Turns.planned(
+                "act-1", "shop_api", new Action.RollbackService("shop_api", "now", content));
     }
 
     // --- by size ---

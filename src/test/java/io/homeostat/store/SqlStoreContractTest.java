@@ -2,6 +2,7 @@ package io.homeostat.store;
 
 import io.homeostat.engine.Inbox;
 import io.homeostat.engine.Journal;
+import io.homeostat.engine.Specifications;
 import io.homeostat.engine.StoreException;
 import org.junit.jupiter.api.AfterEach;
 
@@ -24,6 +25,11 @@ final class SqlStoreContractTest extends StoreContractTest {
 
     @Override
     Journal journal() {
+        return store;
+    }
+
+    @Override
+    Specifications specifications() {
         return store;
     }
 }

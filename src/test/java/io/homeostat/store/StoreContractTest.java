@@ -13,6 +13,7 @@ import io.homeostat.engine.Journal;
 import io.homeostat.engine.Journal.Page;
 import io.homeostat.engine.Journal.Recovered;
 import io.homeostat.engine.Memo;
+import io.homeostat.engine.Specifications;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Turn.Dropped;
 import java.io.IOException;
@@ -27,6 +28,8 @@ abstract class StoreContractTest {
     abstract Inbox inbox();
 
     abstract Journal journal();
+
+    abstract Specifications specifications();
 
     // --- inbox ---
 
@@ -104,6 +107,31 @@ abstract class StoreContractTest {
         assertThatThrownBy(() -> journal().quarantine(taken, "late", Samples.AT))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("a turn has taken it");
+    }
+
+    // --- specifications ---
+
+    @Test
+    void givesASpecificationBackAsItWasFirstSeen() throws Exception {
+        specifications()
+                .keep(
+                        List.of(
+                                new Specifications.Seen(
+                                        "shop_api", "c1", "{\"Name\":\"shop_api\"}"),
+                                new Specifications.Seen("shop_web", "c2", "{}")),
+                        Samples.AT);
+        specifications()
+                .keep(
+                        List.of(new Specifications.Seen("shop_api", "c1", "{\"Replicas\":2}")),
+                        Samples.AT.plusSeconds(1));
+
+        assertThat(specifications().specification("c1")).isEqualTo("{\"Name\":\"shop_api\"}");
+        assertThat(specifications().specification("c2")).isEqualTo("{}");
+    }
+
+    @Test
+    void knowsNoSpecificationThatWasNeverSeen() throws Exception {
+        assertThat(specifications().specification("c1")).isNull();
     }
 
     // --- current state ---

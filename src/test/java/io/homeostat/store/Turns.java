@@ -55,12 +55,16 @@ final class Turns {
     }
 
     static Undertaking planned(String id, String service) {
+        return planned(id, service, new Action.ScaleService(service, 2, 3));
+    }
+
+    static Undertaking planned(String id, String service, Action action) {
         return new Undertaking(
                 id,
                 "dec-1",
                 "inc-1",
                 "Scale up",
-                new Action.ScaleService(service, 2, 3),
+                action,
                 null,
                 1,
                 Undertaking.State.PLANNED,

@@ -10,6 +10,7 @@ import io.homeostat.action.Report;
 import io.homeostat.engine.Signal;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Place;
+import io.homeostat.scenario.MemoryStore;
 import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class DockerTest {
             each.nodes(Captured.nodes());
         }
         settings = Quick.settings(List.of(one, two), folder.resolve("data"));
-        edge = new SwarmEdge(settings, InstantSource.system(), signals::add);
+        edge = new SwarmEdge(settings, new MemoryStore(), InstantSource.system(), signals::add);
         docker = new Docker(settings);
     }
 
@@ -198,6 +199,7 @@ class DockerTest {
         try (SwarmEdge lone =
                 new SwarmEdge(
                         Quick.settings(folder.resolve("1.sock")),
+                        new MemoryStore(),
                         InstantSource.system(),
                         signals::add)) {
             Report report =

@@ -6,6 +6,7 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
 import io.homeostat.fact.Node;
+import io.homeostat.scenario.MemoryStore;
 import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,9 @@ class NodeWritingTest {
         docker = new DockerStandIn(socket);
         docker.start();
         docker.nodes(Captured.nodes());
-        edge = new SwarmEdge(Quick.settings(socket), InstantSource.system(), _ -> {});
+        edge =
+                new SwarmEdge(
+                        Quick.settings(socket), new MemoryStore(), InstantSource.system(), _ -> {});
     }
 
     @AfterEach

@@ -36,6 +36,7 @@ final class Quick {
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 Duration.ofMillis(800),
+                null,
                 new SwarmSettings.Lease("test", LEASE, data));
     }
 }

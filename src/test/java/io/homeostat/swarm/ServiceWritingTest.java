@@ -9,6 +9,7 @@ import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
 import io.homeostat.engine.Signal;
 import io.homeostat.fact.Provenance;
+import io.homeostat.scenario.MemoryStore;
 import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceWritingTest {
@@ -33,6 +35,7 @@ class ServiceWritingTest {
                 asked.add(trace);
                 return Optional.empty();
             };
+    private final MemoryStore store = new MemoryStore();
     private DockerStandIn docker;
     private SwarmEdge edge;
 
@@ -44,6 +47,7 @@ class ServiceWritingTest {
         edge =
                 new SwarmEdge(
                         Quick.settings(folder.resolve("d.sock")),
+                        store,
                         InstantSource.system(),
                         signals::add);
     }
@@ -87,54 +91,146 @@ class ServiceWritingTest {
     }
 
     @Test
-    void goesBackToTheFormerSpecificationWithAsManyReplicasAsNow() throws InterruptedException {
+    void goesBackToWhatWasSeenWithReplicasLabelsAndCounterOfNow() throws Exception {
+        String good = seen("demo_web");
+        JsonNode then = docker.service("demo_web").path("Spec");
         docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:bad"));
-        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:worse"));
-        docker.change("demo_web", spec -> replicated(spec).put("Replicas", 3));
         docker.change(
                 "demo_web",
                 spec -> {
-                    image(spec).put("Image", "demo/web:worst");
-                    replicated(spec).put("Replicas", 5);
+                    image(spec).put("Image", "demo/web:worse");
+                    image(spec).putArray("Env").add("WORSE=1");
                 });
-        JsonNode before = docker.service("demo_web");
+        docker.change("demo_web", spec -> replicated(spec).put("Replicas", 5));
+        docker.change(
+                "demo_web",
+                spec -> {
+                    ((ObjectNode) spec.path("Labels")).put("homeostat.owner", "shop");
+                    ((ObjectNode) spec.path("TaskTemplate")).put("ForceUpdate", 7);
+                });
 
-        Report report =
-                edge.perform(
-                        new Action.RollbackService(
-                                "demo_web", Specification.hash(before.path("Spec"))),
-                        granted);
+        Report report = edge.perform(back("demo_web", good), granted);
 
         JsonNode after = docker.service("demo_web").path("Spec");
         assertThat(report).isEqualTo(new Report.Taken(Specification.hash(after)));
-        assertThat(Specification.differences(before.path("PreviousSpec"), after))
-                .containsExactly("Mode.Replicated.Replicas");
+        assertThat(Specification.contentHash(after)).isEqualTo(good);
+        assertThat(Specification.differences(then, after))
+                .containsExactly(
+                        "Labels.homeostat.owner",
+                        "Mode.Replicated.Replicas",
+                        "TaskTemplate.ForceUpdate");
         assertThat(after.path("Mode").path("Replicated").path("Replicas").asInt()).isEqualTo(5);
+        assertThat(asked).containsExactly(Specification.hash(after));
     }
 
     @Test
-    void rollsNothingBackThatWasChangedSinceItWasDecided() throws InterruptedException {
-        String decidedOn = Specification.hash(docker.service("demo_web").path("Spec"));
-        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:mended"));
+    void keepsOfEachContentOneSpecificationHoweverOftenItIsScaledOrRestarted() throws Exception {
+        String before = seen("demo_web");
+        docker.change("demo_web", spec -> replicated(spec).put("Replicas", 9));
+        String scaled = seen("demo_web");
+        docker.change(
+                "demo_web", spec -> ((ObjectNode) spec.path("TaskTemplate")).put("ForceUpdate", 3));
 
-        Report report = edge.perform(new Action.RollbackService("demo_web", decidedOn), granted);
-
-        assertThat(report).isInstanceOf(Report.Conflicted.class);
-        assertThat(docker.writes()).isEmpty();
+        assertThat(seen("demo_web")).isEqualTo(scaled).isEqualTo(before);
+        assertThat(String.valueOf(store.specification(before))).contains("\"Replicas\":3");
     }
 
-    @Test
-    void saysThatThereIsNothingToGoBackTo() throws InterruptedException {
-        docker.change("demo_web", spec -> replicated(spec).put("Replicas", 4));
-        String now = Specification.hash(docker.service("demo_web").path("Spec"));
+    @ParameterizedTest
+    @CsvSource({
+        "oe9c82yv2eherwz06on1w5hv3, config ",
+        "n6jfof8suygjd4rmv6co0vs7l, secret odd_secret (n6jfof8suygjd4rmv6co0vs7l)",
+    })
+    void namesWhatIsGoneBeforeAnythingIsWritten(String id, String name) throws Exception {
+        String good = seen("odd_mounts");
+        docker.change(
+                "odd_mounts",
+                spec -> {
+                    image(spec).put("Image", "demo/web:bad");
+                    image(spec).remove(List.of("Configs", "Secrets"));
+                });
+        docker.lose(id);
 
-        Report report = edge.perform(new Action.RollbackService("demo_web", now), granted);
+        Report report = edge.perform(back("odd_mounts", good), granted);
 
         assertThat(report)
+                .isInstanceOfSatisfying(
+                        Report.Failed.class,
+                        failed ->
+                                assertThat(failed.reason())
+                                        .contains("it needs what is gone: " + name)
+                                        .contains(id));
+        assertThat(docker.writes()).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void namesANetworkThatIsGone() throws Exception {
+        String good = seen("demo_web");
+        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:bad"));
+        docker.lose("r9xgnqy4j9mepa3wyzpzven6x");
+
+        assertThat(edge.perform(back("demo_web", good), granted))
                 .isEqualTo(
                         new Report.Failed(
-                                "the former specification of service/demo_web is the present one but for its replicas, so there is nothing to go back to"));
+                                "service/demo_web cannot go back to its last known good specification, because it needs what is gone: network r9xgnqy4j9mepa3wyzpzven6x; create it again, or write a specification without it"));
+    }
+
+    @Test
+    void writesNothingWhileItCannotBeToldWhetherAllIsThere() throws Exception {
+        String good = seen("demo_web");
+        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:bad"));
+        docker.refuse("/networks/", 500, "the store is busy");
+
+        assertThat(edge.perform(back("demo_web", good), granted))
+                .isInstanceOfSatisfying(
+                        Report.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("the store is busy"));
         assertThat(docker.writes()).isEmpty();
+    }
+
+    @Test
+    void rollsNothingBackThatWasChangedSinceItWasDecided() throws Exception {
+        String good = seen("demo_web");
+        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:bad"));
+        Action.RollbackService decided = back("demo_web", good);
+        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:mended"));
+
+        assertThat(edge.perform(decided, granted)).isInstanceOf(Report.Conflicted.class);
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    @Test
+    void neverGoesBackToWhatDockerKeepsAsTheSpecificationBefore() throws Exception {
+        docker.change("demo_web", spec -> image(spec).put("Image", "demo/web:bad"));
+
+        assertThat(edge.perform(back("demo_web", "never seen"), granted))
+                .isEqualTo(
+                        new Report.Failed(
+                                "the last known good specification of service/demo_web is not kept any more; write one that is good"));
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    @Test
+    void saysThatThereIsNothingToGoBackTo() throws Exception {
+        String good = seen("demo_web");
+        docker.change("demo_web", spec -> replicated(spec).put("Replicas", 4));
+
+        assertThat(edge.perform(back("demo_web", good), granted))
+                .isEqualTo(
+                        new Report.Failed(
+                                "service/demo_web is specified as it was when it was last known to be good, so there is nothing to go back to"));
+        assertThat(docker.writes()).isEmpty();
+    }
+
+    /// A write that is refused, before which the service is looked at, and so kept.
+    private String seen(String name) throws InterruptedException {
+        edge.perform(new Action.RestartService(name, 99), granted);
+        return Specification.contentHash(docker.service(name).path("Spec"));
+    }
+
+    private Action.RollbackService back(String name, String to) {
+        return new Action.RollbackService(
+                name, Specification.hash(docker.service(name).path("Spec")), to);
     }
 
     private static ObjectNode image(ObjectNode spec) {

@@ -12,6 +12,7 @@ import io.homeostat.fact.Provenance;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Place;
+import io.homeostat.scenario.MemoryStore;
 import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ class SwarmEdgeTest {
         edge =
                 new SwarmEdge(
                         Quick.settings(folder.resolve("d.sock")),
+                        new MemoryStore(),
                         InstantSource.system(),
                         signals::add);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homeostat.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
