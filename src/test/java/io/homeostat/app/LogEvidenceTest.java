@@ -214,7 +214,7 @@ class LogEvidenceTest {
                 1,
                 AT,
                 "hash",
-                        "content");
+                "content");
     }
 
     private static Task failed(String id, long secondsAgo) {

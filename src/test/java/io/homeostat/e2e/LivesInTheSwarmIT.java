@@ -127,10 +127,7 @@ class LivesInTheSwarmIT {
         assertThat(report.path("findings"))
                 .extracting(finding ->
                         finding.path("name").asText() + " " + finding.path("code").asText())
-                .contains(
-                        "managers even-managers",
-                        SERVICE + " single-replica",
-                        SERVICE + " local-volume")
+                .contains(SERVICE + " single-replica", SERVICE + " local-volume")
                 .doesNotContain(
                         SERVICE + " no-health-check",
                         SERVICE + " no-memory-limit",

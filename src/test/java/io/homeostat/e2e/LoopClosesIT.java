@@ -103,7 +103,7 @@ class LoopClosesIT {
         load(5);
         await().atMost(SOON).untilAsserted(() -> assertThat(wanted()).isEqualTo(2));
 
-        assertThat(differences("", before, after)).containsExactly("/Mode/Replicated/Replicas");
+        assertThat(Difference.paths(before, after)).containsExactly("/Mode/Replicated/Replicas");
         staysFor(A_WHILE, 2);
         assertThat(homeostat.items("/api/v1/actions"))
                 .filteredOn(action -> "scale".equals(action.path("kind").asText()))
@@ -208,7 +208,7 @@ class LoopClosesIT {
 
         request("drain", before.path("ID").asText());
         awaitAvailability("drain");
-        assertThat(differences("", before.path("Spec"), node().path("Spec")))
+        assertThat(Difference.paths(before.path("Spec"), node().path("Spec")))
                 .containsExactly("/Availability");
         awaitHealed("drain");
         assertThat(Shell.docker("node", "ps", "node3", "--filter", "desired-state=running", "-q"))
@@ -383,20 +383,5 @@ class LoopClosesIT {
 
     private void delete(String path) {
         homeostat.api().delete(path);
-    }
-
-    /// The paths at which two specifications differ.
-    private static List<String> differences(String path, JsonNode before, JsonNode after) {
-        if (before.isObject() && after.isObject()) {
-            TreeMap<String, Boolean> names = new TreeMap<>();
-            before.fieldNames().forEachRemaining(name -> names.put(name, true));
-            after.fieldNames().forEachRemaining(name -> names.put(name, true));
-            return names.keySet().stream()
-                    .flatMap(name ->
-                            differences(path + "/" + name, before.path(name), after.path(name))
-                                    .stream())
-                    .toList();
-        }
-        return before.equals(after) ? List.of() : List.of(path);
     }
 }
