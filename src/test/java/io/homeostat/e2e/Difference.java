@@ -17,8 +17,8 @@ final class Difference {
     private static List<String> below(String path, JsonNode before, JsonNode after) {
         if (before.isObject() && after.isObject()) {
             SortedSet<String> names = new TreeSet<>();
-            before.fieldNames().forEachRemaining(names::add);
-            after.fieldNames().forEachRemaining(names::add);
+            before.fieldNames().forEachRemaining(name -> names.add(name));
+            after.fieldNames().forEachRemaining(name -> names.add(name));
             return names.stream()
                     .flatMap(name ->
                             below(path + "/" + name, before.path(name), after.path(name)).stream())
