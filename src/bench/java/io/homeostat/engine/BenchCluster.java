@@ -110,6 +110,7 @@ record BenchCluster(int services) {
                 usual.deployWithin(),
                 usual.deployMemory(),
                 usual.watch(),
+                usual.trackingTolerance(),
                 usual.zone());
     }
 

@@ -11,6 +11,7 @@ import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Watcher;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -41,7 +42,8 @@ class FactsResource {
                     Watcher.class,
                     Request.class,
                     CustomFact.class,
-                    Deployment.class);
+                    Deployment.class,
+                    Tracking.class);
 
     private final EngineLoop loop;
 
@@ -55,8 +57,8 @@ class FactsResource {
     @Operation(
             summary = "List facts",
             description =
-                    "Type is Service, Alert, Node, Task, Watcher, Request, CustomFact or"
-                            + " Deployment; all types when not given. In the order of their kinds and subjects.")
+                    "Type is Service, Alert, Node, Task, Watcher, Request, CustomFact, Deployment or Tracking;"
+                            + " all types when not given. In the order of their kinds and subjects.")
     public ListPage facts(
             @QueryParam("type") @DefaultValue("") String type,
             @QueryParam("subject") @DefaultValue("") String subject,

@@ -39,7 +39,12 @@ class Gauges {
             List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES);
 
     private static final List<String> WATCHERS =
-            List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES, Watcher.ALERTS);
+            List.of(
+                    Watcher.SERVICES,
+                    Watcher.TASKS,
+                    Watcher.NODES,
+                    Watcher.ALERTS,
+                    Watcher.METRICS);
 
     private final EngineLoop loop;
     private final FirstView view;

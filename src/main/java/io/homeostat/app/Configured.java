@@ -14,7 +14,13 @@ import org.eclipse.microprofile.config.Config;
 ///
 /// @param tokens the bearer tokens; empty when none are configured
 /// @param slackToken Slack's bot token; empty when none is configured
-record Configured(Settings settings, List<String> tokens, String slackToken, List<String> faults) {
+/// @param prometheusToken the bearer token for Prometheus; empty when none is configured
+record Configured(
+        Settings settings,
+        List<String> tokens,
+        String slackToken,
+        String prometheusToken,
+        List<String> faults) {
     private static final Set<String> OF_OTHERS =
             Set.of("homeostat.home", "homeostat.url", "homeostat.token.file");
 
@@ -35,7 +41,14 @@ record Configured(Settings settings, List<String> tokens, String slackToken, Lis
         Settings.Slack slack = settings.slack();
         String slackToken =
                 secret(slack.token(), slack.tokenFile(), "homeostat.slack.token-file", faults);
-        return new Configured(settings, tokens, slackToken, List.copyOf(faults));
+        PrometheusSettings prometheus = settings.prometheus();
+        String prometheusToken =
+                secret(
+                        prometheus.token(),
+                        prometheus.tokenFile(),
+                        "homeostat.prometheus.token-file",
+                        faults);
+        return new Configured(settings, tokens, slackToken, prometheusToken, List.copyOf(faults));
     }
 
     /// A setting of ours that nobody reads is a slip of the pen, and a dangerous one.

@@ -4,6 +4,7 @@ import io.homeostat.alertmanager.AlertmanagerWatcher;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.engine.StoreException;
 import io.homeostat.fact.Autonomy;
+import io.homeostat.prometheus.PrometheusWatcher;
 import io.homeostat.reload.RuleReload;
 import io.homeostat.reload.RuleWatch;
 import io.homeostat.rules.Rulebook;
@@ -33,6 +34,7 @@ final class Program implements QuarkusApplication {
     private final EngineLoop loop;
     private final ClusterConnection cluster;
     private final AlertmanagerWatcher alertmanager;
+    private final PrometheusWatcher prometheus;
     private final Rulebook rulebook;
     private final RuleReload reload;
     private final RuleWatch watch;
@@ -46,6 +48,7 @@ final class Program implements QuarkusApplication {
             EngineLoop loop,
             ClusterConnection cluster,
             AlertmanagerWatcher alertmanager,
+            PrometheusWatcher prometheus,
             Rulebook rulebook,
             RuleReload reload,
             RuleWatch watch,
@@ -56,6 +59,7 @@ final class Program implements QuarkusApplication {
         this.loop = loop;
         this.cluster = cluster;
         this.alertmanager = alertmanager;
+        this.prometheus = prometheus;
         this.rulebook = rulebook;
         this.reload = reload;
         this.watch = watch;
@@ -75,6 +79,7 @@ final class Program implements QuarkusApplication {
         loop.start();
         cluster.connect();
         alertmanager.start();
+        prometheus.start();
         reload.begin();
         watch.start();
         Hangup.does(() -> reload.wish("SIGHUP"));
@@ -139,6 +144,7 @@ final class Program implements QuarkusApplication {
             story.get().close();
         }
         alertmanager.close();
+        prometheus.close();
         watch.close();
         reload.close();
         Duration patience = configured.settings().loop().stop();

@@ -31,6 +31,7 @@ record Settings(
         String store,
         Http http,
         Alertmanager alertmanager,
+        PrometheusSettings prometheus,
         Slack slack,
         Loop loop,
         WebhookBody.Bounds webhook,
@@ -107,6 +108,7 @@ record Settings(
                         "JDBC URL of the store; the SQLite file in the data directory when not given"),
                 http(table),
                 alertmanager,
+                PrometheusSettings.read(table),
                 SlackSettings.read(table),
                 loop(table),
                 WebhookBounds.read(table),
@@ -241,6 +243,12 @@ record Settings(
                 LimitSpan.DEPLOY_WITHIN.read(table),
                 LimitSpan.DEPLOY_MEMORY.read(table),
                 LimitSpan.WATCH.read(table),
+                table.number(
+                        "homeostat.tracking.tolerance",
+                        usual.trackingTolerance(),
+                        0,
+                        99,
+                        "metrics change nothing while they are apart from their target by no more than so many in a hundred of it"),
                 zone(table));
     }
 

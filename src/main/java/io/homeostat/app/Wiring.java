@@ -13,11 +13,14 @@ import io.homeostat.engine.Images;
 import io.homeostat.engine.Lease;
 import io.homeostat.engine.Observer;
 import io.homeostat.engine.Past;
+import io.homeostat.engine.Picture;
 import io.homeostat.engine.StoreException;
 import io.homeostat.engine.Why;
+import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.guard.Limits;
+import io.homeostat.prometheus.PrometheusWatcher;
 import io.homeostat.reload.Rehearsal;
 import io.homeostat.reload.RuleReload;
 import io.homeostat.reload.RuleWatch;
@@ -40,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.eclipse.microprofile.config.Config;
@@ -300,5 +304,28 @@ final class Wiring {
                 signal -> loop.get().offer(signal),
                 () -> Optional.ofNullable(loop.get().picture().alertsWantedAt()),
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    PrometheusWatcher prometheus(
+            Configured configured, Provider<EngineLoop> loop, InstantSource clock) {
+        PrometheusSettings settings = configured.settings().prometheus();
+        return new PrometheusWatcher(
+                new PrometheusWatcher.Settings(
+                        settings.url(),
+                        configured.prometheusToken(),
+                        settings.every(),
+                        settings.timeout()),
+                () -> services(loop.get().picture()),
+                signal -> loop.get().offer(signal),
+                clock);
+    }
+
+    private static List<Service> services(Picture picture) {
+        return picture.facts().stream()
+                .filter(Service.class::isInstance)
+                .map(Service.class::cast)
+                .toList();
     }
 }

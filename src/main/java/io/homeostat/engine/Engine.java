@@ -8,14 +8,10 @@ import io.homeostat.fact.Calendar;
 import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
-import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
-import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
-import io.homeostat.fact.Task;
 import io.homeostat.fact.Unsolved;
-import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.GuardRail;
@@ -66,6 +62,7 @@ public final class Engine implements AutoCloseable {
     private final Proving proving;
     private final ClusterIntake cluster;
     private final Sights sights;
+    private final Trackings trackings;
     private final Orders orders;
     private final CustomFacts customFacts;
     private final Approvals approvals;
@@ -105,6 +102,7 @@ public final class Engine implements AutoCloseable {
         this.proving = new Proving(memory, limits);
         this.cluster = new ClusterIntake(memory, subjects, handsOff, proving);
         this.sights = new Sights(memory);
+        this.trackings = new Trackings(memory, limits);
         this.orders = new Orders(memory, limits.safety().rateWithin());
         this.customFacts = new CustomFacts(memory);
         this.approvals = new Approvals(memory, limits);
@@ -174,6 +172,7 @@ public final class Engine implements AutoCloseable {
         }
         cluster.resolveAlerts();
         sights.judge(now);
+        trackings.judge(now);
         storms.judge(now);
         diagnosis.judge(now);
         alerts.age(now);
@@ -207,6 +206,7 @@ public final class Engine implements AutoCloseable {
             Duration gap = Duration.between(last, now);
             if (gap.compareTo(charter.limits().gap()) > 0) {
                 sights.blindAll();
+                trackings.blindAll();
                 verifying.extend(last, now);
                 memory.mark(Marks.GAP_FROM, last);
                 memory.mark(Marks.GAP_TO, now);
@@ -221,6 +221,7 @@ public final class Engine implements AutoCloseable {
         if (!begun) {
             begun = true;
             sights.begin();
+            trackings.begin(now);
             verifying.restarted(inHand, now);
         }
         return now;
@@ -241,6 +242,8 @@ public final class Engine implements AutoCloseable {
             case Signal.ServiceChanged changed -> handsOff.changed(changed, now);
             case Signal.TasksSeen seen -> cluster.tasks(seen);
             case Signal.NodesSeen seen -> cluster.nodes(seen, now);
+            case Signal.MetricsSeen seen -> trackings.seen(seen);
+            case Signal.TrackingRecorded recorded -> trackings.recorded(recorded);
             case Signal.WatcherLooked looked -> sights.looked(looked);
             case Signal.WatcherFailed failed -> sights.failed(failed);
             case Signal.PlaceFound(var place) -> memory.place(place);
@@ -267,26 +270,12 @@ public final class Engine implements AutoCloseable {
         for (Subject subject : memory.takeTouched()) {
             Fact fact = memory.fact(subject);
             if (fact == null) {
-                session.remove(type(subject), subject);
+                session.remove(KnownFacts.type(subject), subject);
             } else {
                 session.put(fact);
             }
         }
         return session.consult();
-    }
-
-    private static Class<? extends Fact> type(Subject subject) {
-        return switch (subject.kind()) {
-            case SERVICE -> Service.class;
-            case TASK -> Task.class;
-            case NODE -> Node.class;
-            case ALERT -> Alert.class;
-            case WATCHER -> Watcher.class;
-            case REQUEST -> Request.class;
-            case CUSTOM -> CustomFact.class;
-            case DEPLOYMENT -> Deployment.class;
-            case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
-        };
     }
 
     /// Asks the rules where and in which words people are told of these.
@@ -345,6 +334,7 @@ public final class Engine implements AutoCloseable {
     private @Nullable Instant wakeAt(Judging.Judged judged, Instant now) {
         List<@Nullable Instant> instants = new ArrayList<>();
         instants.add(sights.nextChange());
+        instants.add(trackings.nextChange());
         instants.add(storms.nextChange(now));
         instants.add(alerts.nextChange());
         instants.add(diagnosis.nextChange());

@@ -3,12 +3,14 @@ package io.homeostat.engine;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Deployment;
+import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,22 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class KnownFacts permits Memory {
     final Indexes by = new Indexes();
     final Memos memos = new Memos(by.all());
+
+    /// What kind of fact is about it.
+    static Class<? extends Fact> type(Subject subject) {
+        return switch (subject.kind()) {
+            case SERVICE -> Service.class;
+            case TASK -> Task.class;
+            case NODE -> Node.class;
+            case ALERT -> Alert.class;
+            case WATCHER -> Watcher.class;
+            case REQUEST -> Request.class;
+            case CUSTOM -> CustomFact.class;
+            case DEPLOYMENT -> Deployment.class;
+            case TRACKING -> Tracking.class;
+            case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
+        };
+    }
 
     @Nullable Fact fact(Subject subject) {
         return memos.get(Memo.Known.class, subject.toString()) instanceof Memo.Known(Fact fact)
@@ -103,6 +121,16 @@ abstract sealed class KnownFacts permits Memory {
 
     List<CustomFact> customFacts() {
         return facts(CustomFact.class, Subject.Kind.CUSTOM);
+    }
+
+    List<Tracking> trackings() {
+        return facts(Tracking.class, Subject.Kind.TRACKING);
+    }
+
+    @Nullable Tracking tracking(String service) {
+        return !service.isEmpty() && fact(Subject.tracking(service)) instanceof Tracking tracking
+                ? tracking
+                : null;
     }
 
     List<Task> tasks(String service) {

@@ -8,6 +8,7 @@ import io.homeostat.guard.Freeze;
 import io.homeostat.guard.KnownGood;
 import io.homeostat.incident.Account;
 import io.homeostat.incident.Incident;
+import io.homeostat.tracking.Course;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -199,6 +200,31 @@ public sealed interface Memo {
 
     /// A number to be remembered.
     record Count(String key, int number) implements Memo {}
+
+    /// What was recommended for a service that follows metrics, and how its replicas changed.
+    ///
+    /// @param course on disk the end of its last stretch may lag behind, see [#isNews]
+    record Tracked(String service, Course course) implements Memo {
+        /// So far the end of a stretch may lag behind on disk at most.
+        static final Duration LAG = Duration.ofSeconds(30);
+
+        @Override
+        public String key() {
+            return service;
+        }
+
+        /// Every look says mostly the same again: that alone is written once in half a minute.
+        @Override
+        public boolean isNews(Memo before) {
+            return !(before instanceof Tracked old)
+                    || grain(old.course) != grain(course)
+                    || !old.course.saysTheSame(course);
+        }
+
+        private static long grain(Course course) {
+            return Math.floorDiv(course.lastAt().getEpochSecond(), LAG.toSeconds());
+        }
+    }
 
     /// The last recorded decision of a standing wish, so that only changes are recorded.
     record Standing(String key, SortedMap<String, String> values) implements Memo {}

@@ -10,6 +10,7 @@ import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Approval;
 import io.homeostat.guard.Freeze;
@@ -92,6 +93,11 @@ record Present(
     @Override
     public @Nullable Alert alert(String fingerprint) {
         return memory.alert(fingerprint);
+    }
+
+    @Override
+    public @Nullable Tracking tracking(String service) {
+        return memory.tracking(service);
     }
 
     @Override

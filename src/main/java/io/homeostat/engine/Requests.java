@@ -23,7 +23,7 @@ public final class Requests {
         return switch (request.target().kind()) {
             case SERVICE -> ofService(request, name);
             case NODE -> ofNode(request, name);
-            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, CLUSTER, RULE, DEPLOYMENT ->
+            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT ->
                     throw new IllegalArgumentException(
                             "a request is about a service or a node, as in service/shop_api, not "
                                     + request.target());

@@ -9,8 +9,10 @@ import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Place;
+import io.homeostat.tracking.Measured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -168,6 +170,31 @@ public sealed interface Signal {
             nodes = List.copyOf(nodes);
         }
     }
+
+    /// A look at the metrics of services that name some by their labels.
+    ///
+    /// @param began when the look began: it says nothing of what changed since
+    /// @param goodFor how long it counts
+    /// @param answers what each query answered, by service and metric; all services are in it
+    record MetricsSeen(
+            Instant began,
+            Duration goodFor,
+            SortedMap<String, SortedMap<String, MetricAnswer>> answers)
+            implements Volatile {
+        public MetricsSeen {
+            answers = Sorted.copy(answers);
+        }
+    }
+
+    /// What one query answered.
+    ///
+    /// @param query what was asked, which the labels may not say any more
+    record MetricAnswer(String query, Measured measured) {}
+
+    /// What metrics asked for at that time is known from the history, where their values are not.
+    ///
+    /// @param tracking null when the service followed no metric any more
+    record TrackingRecorded(String service, @Nullable Tracking tracking) implements Volatile {}
 
     /// A watcher's look succeeded; it counts as seeing for `goodFor` from then on.
     record WatcherLooked(String watcher, Instant began, Duration goodFor) implements Volatile {}

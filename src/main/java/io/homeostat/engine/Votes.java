@@ -7,6 +7,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.Draft;
 import io.homeostat.guard.Limits;
+import io.homeostat.guard.Tracked;
 import io.homeostat.guard.Verdict;
 import io.homeostat.guard.Wished;
 import java.time.Duration;
@@ -45,7 +46,9 @@ final class Votes {
             }
         }
         for (Wanted each : wanted) {
-            if (hasVote(each) && each.wish() instanceof Wish.ScaleTo(String name, int _)) {
+            if (hasVote(each)
+                    && !isTracked(each)
+                    && each.wish() instanceof Wish.ScaleTo(String name, int _)) {
                 measured.add(name);
                 Service service = memory.service(name);
                 if (service != null && service.replicas() != null && highest(name) == null) {
@@ -74,7 +77,8 @@ final class Votes {
         if (canBe) {
             largestThatCanBe.merge(service, wished, Votes::larger);
         }
-        if (measured.contains(service) && !(wanted.wish() instanceof Wish.ScaleDown)) {
+        boolean isMeasured = measured.contains(service) && !isTracked(wanted);
+        if (isMeasured && !(wanted.wish() instanceof Wish.ScaleDown)) {
             remember(service, wished.replicas());
         }
     }
@@ -120,6 +124,11 @@ final class Votes {
         return wanted.request() == null
                 && wanted.wishers().values().stream()
                         .anyMatch(wisher -> wisher.autonomy() != Autonomy.SHADOW);
+    }
+
+    /// What metrics ask for has a window of its own.
+    private boolean isTracked(Wanted wanted) {
+        return Tracked.isSo(wanted.wish(), wanted.evidence(), memory::tracking);
     }
 
     private @Nullable Wished wished(Wanted wanted, Decision decision) {

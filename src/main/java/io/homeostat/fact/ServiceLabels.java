@@ -83,6 +83,7 @@ public record ServiceLabels(ScaleBounds scale, SortedMap<String, String> bad) {
         readEvidence(labels, bad);
         readDiagnosis(labels, bad);
         readWatch(labels, bad);
+        bad.putAll(TrackingLabels.read(labels).bad());
         ScaleBounds scale =
                 new ScaleBounds(
                         min == null ? ScaleBounds.NONE.min() : min.value(),

@@ -18,6 +18,7 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
         WATCHER,
         REQUEST,
         CUSTOM,
+        TRACKING,
         CLUSTER,
         RULE,
         DEPLOYMENT;
@@ -62,6 +63,11 @@ public record Subject(Kind kind, String name) implements Comparable<Subject> {
     /// The custom fact of that kind and key: `custom/queue/orders`.
     public static Subject custom(String kind, String key) {
         return new Subject(Kind.CUSTOM, kind + "/" + key);
+    }
+
+    /// What the metrics of the service of that name ask for: `tracking/shop_api`.
+    public static Subject tracking(String service) {
+        return new Subject(Kind.TRACKING, service);
     }
 
     /// Reads what [#toString()] writes.

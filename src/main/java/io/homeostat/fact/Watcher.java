@@ -7,7 +7,7 @@ import java.time.Instant;
 ///
 /// Only changes between seeing and blind are facts; each successful look is not.
 ///
-/// @param name what it watches: `services`, `tasks`, `nodes`, `alerts`
+/// @param name what it watches: `services`, `tasks`, `nodes`, `alerts`, `metrics`
 /// @param sight whether it sees
 /// @param since when it became so
 /// @param reason why it is blind, in a sentence; empty when it sees
@@ -23,6 +23,9 @@ public record Watcher(String name, Sight sight, Instant since, String reason) im
 
     /// The watcher of Alertmanager's list.
     public static final String ALERTS = "alerts";
+
+    /// The watcher of metrics.
+    public static final String METRICS = "metrics";
 
     /// Whether a watcher sees.
     public enum Sight {

@@ -134,7 +134,7 @@ final class AutonomyGuard implements Guard {
                 Node node = situation.node(subject.name());
                 yield node == null || scope.includes(node);
             }
-            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, CLUSTER, RULE, DEPLOYMENT -> true;
+            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT -> true;
         };
     }
 
@@ -173,7 +173,7 @@ final class AutonomyGuard implements Guard {
                 Node node = situation.node(subject.name());
                 yield node == null ? null : node.label(Scope.AUTONOMY_LABEL);
             }
-            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, CLUSTER, RULE, DEPLOYMENT -> null;
+            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT -> null;
         };
     }
 

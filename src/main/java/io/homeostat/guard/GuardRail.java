@@ -5,6 +5,7 @@ import io.homeostat.action.Wish;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
+import io.homeostat.fact.Tracking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -174,11 +175,18 @@ public final class GuardRail {
             return ", because a deployment or a rollback reset what had been set for the load";
         }
         List<String> alerts = new ArrayList<>();
+        List<String> measured = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (Subject subject : proposal.evidence()) {
             Alert alert =
                     subject.kind() == Subject.Kind.ALERT ? situation.alert(subject.name()) : null;
-            if (alert == null) {
+            Tracking tracking =
+                    subject.kind() == Subject.Kind.TRACKING
+                            ? situation.tracking(subject.name())
+                            : null;
+            if (tracking != null) {
+                measured.add(tracking.why());
+            } else if (alert == null) {
                 others.add(subject.toString());
             } else {
                 alerts.add(alert.name());
@@ -194,6 +202,7 @@ public final class GuardRail {
         if (!others.isEmpty()) {
             reasons.add("of " + String.join(", ", others));
         }
+        reasons.addAll(measured);
         return reasons.isEmpty() ? "" : ", because " + String.join(" and ", reasons);
     }
 }

@@ -61,7 +61,7 @@ final class KnowledgeGuard implements Guard {
         return switch (subject.kind()) {
             case SERVICE, TASK -> List.of(Watcher.SERVICES, Watcher.TASKS);
             case NODE -> List.of(Watcher.NODES, Watcher.SERVICES, Watcher.TASKS);
-            case ALERT, WATCHER, REQUEST, CUSTOM, CLUSTER, RULE, DEPLOYMENT -> List.of();
+            case ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT -> List.of();
         };
     }
 
@@ -82,7 +82,7 @@ final class KnowledgeGuard implements Guard {
         return switch (subject.kind()) {
             case SERVICE -> situation.service(subject.name()) == null;
             case NODE -> situation.node(subject.name()) == null;
-            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, CLUSTER, RULE, DEPLOYMENT -> false;
+            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT -> false;
         };
     }
 }

@@ -113,6 +113,8 @@ public record Limits(
     /// @param deployMemory how long a deployment is remembered after its end, and its image stays
     ///   in quarantine if it was not good
     /// @param watch how long a new specification has to run well before it is the last known good
+    /// @param trackingTolerance metrics change nothing while they are apart from their target by no
+    ///   more than so many in a hundred of it
     /// @param zone the time zone in which rules see hours and days
     public record Safety(
             int budgetPercent,
@@ -134,6 +136,7 @@ public record Limits(
             Duration deployWithin,
             Duration deployMemory,
             Duration watch,
+            int trackingTolerance,
             ZoneId zone) {
         public static final Safety DEFAULT =
                 new Safety(
@@ -156,6 +159,7 @@ public record Limits(
                         Duration.ofMinutes(30),
                         Duration.ofDays(30),
                         Duration.ofMinutes(5),
+                        10,
                         ZoneOffset.UTC);
     }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Not too fast: a rule leaves a subject alone after it acted on it, and acts again only on newer
-/// evidence. What is only recorded has a pace of its own.
+/// evidence. What is only recorded has a pace of its own, and so has what metrics ask for: its
+/// windows and policies are in the number already.
 final class PaceGuard implements Guard {
     static final String NAME = "pace";
 
@@ -55,7 +56,11 @@ final class PaceGuard implements Guard {
         List<Pause> pauses = new ArrayList<>(cooldowns(action, proposal, situation, inShadow));
         // Giving replicas back is no step: the number was decided before, at its own pace.
         boolean repeats = proposal.wish() instanceof Wish.KeepReplicas;
-        if (!proposal.isRequest() && !repeats && action instanceof Action.ScaleService scale) {
+        boolean isTracked = Tracked.isSo(proposal.wish(), proposal.evidence(), situation::tracking);
+        if (!proposal.isRequest()
+                && !repeats
+                && !isTracked
+                && action instanceof Action.ScaleService scale) {
             afterScaling(scale, situation).ifPresent(pauses::add);
         }
         backoff(proposal, situation).ifPresent(pauses::add);
@@ -65,7 +70,7 @@ final class PaceGuard implements Guard {
                 .max(Comparator.comparing(Pause::until))
                 .map(pause -> pause.objection(proposal.subject()))
                 .or(() ->
-                        repeats
+                        repeats || isTracked
                                 ? Optional.empty()
                                 : confirmation(action, proposal, situation, inShadow));
     }
@@ -75,7 +80,10 @@ final class PaceGuard implements Guard {
     private static List<Pause> cooldowns(
             Action action, Proposal proposal, Situation situation, boolean inShadow) {
         Limits limits = situation.limits();
-        Duration usual = isScaling(action) ? limits.scaleEvery() : limits.cooldown();
+        Duration usual =
+                Tracked.isSo(proposal.wish(), proposal.evidence(), situation::tracking)
+                        ? Duration.ZERO
+                        : isScaling(action) ? limits.scaleEvery() : limits.cooldown();
         List<Pause> pauses = new ArrayList<>();
         for (Map.Entry<String, Proposal.Wisher> wisher : proposal.wishers().entrySet()) {
             String rule = wisher.getKey();

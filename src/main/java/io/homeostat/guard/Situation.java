@@ -8,6 +8,7 @@ import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Watcher;
 import java.time.Instant;
 import java.util.Collection;
@@ -50,6 +51,9 @@ public interface Situation {
     List<Task> tasksOn(String node);
 
     @Nullable Alert alert(String fingerprint);
+
+    /// What the metrics of a service ask for; null when it follows none.
+    @Nullable Tracking tracking(String service);
 
     /// The watcher of that name; null when there is none, which is as good as blind.
     @Nullable Watcher watcher(String name);

@@ -13,6 +13,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Watcher;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,8 @@ final class RecordedWorld {
                 keep(fact);
                 if (fact instanceof Watcher watcher && watcher.isSeeing()) {
                     looks.add(new Signal.WatcherLooked(watcher.name(), at, FOR_EVER));
+                } else if (fact instanceof Tracking tracking) {
+                    looks.add(recorded(tracking));
                 }
             }
         }
@@ -99,6 +102,8 @@ final class RecordedWorld {
                 ofNodes = true;
             } else if (fact instanceof Watcher watcher) {
                 looks.addAll(RecordedWorld.looks(watcher, at));
+            } else if (fact instanceof Tracking tracking) {
+                looks.add(recorded(tracking));
             }
         }
 
@@ -128,6 +133,7 @@ final class RecordedWorld {
                                         Watcher.Sight.BLIND,
                                         at,
                                         "it was not known any more"));
+                case TRACKING -> looks.add(new Signal.TrackingRecorded(name, null));
                 case CUSTOM, REQUEST, CLUSTER, RULE, DEPLOYMENT -> {}
             }
         }
@@ -145,6 +151,10 @@ final class RecordedWorld {
             }
             return looks;
         }
+    }
+
+    private static Signal recorded(Tracking tracking) {
+        return new Signal.TrackingRecorded(tracking.service().name(), tracking);
     }
 
     private void keep(Fact fact) {
@@ -182,7 +192,7 @@ final class RecordedWorld {
                                 tasksSeen(service.name(), began));
             }
             case NODE -> List.of(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
-            case TASK, ALERT, WATCHER, CUSTOM, REQUEST, CLUSTER, RULE, DEPLOYMENT -> List.of();
+            case TASK, ALERT, WATCHER, CUSTOM, TRACKING, REQUEST, CLUSTER, RULE, DEPLOYMENT -> List.of();
         };
     }
 

@@ -17,6 +17,7 @@ import io.homeostat.fact.ScaleBounds;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Unsolved;
 import io.homeostat.fact.Watcher;
 import java.lang.reflect.Field;
@@ -61,6 +62,7 @@ final class Vocabulary {
                     Service.class,
                     Subject.class,
                     Task.class,
+                    Tracking.class,
                     Unsolved.class,
                     Watcher.class);
 

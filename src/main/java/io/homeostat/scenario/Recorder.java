@@ -12,6 +12,7 @@ import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.Verdict;
 import java.time.Duration;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a stretch of recorded history as a scenario: what there was, what happened, and what was
@@ -40,6 +43,7 @@ public final class Recorder {
     private final SortedMap<String, Service> services = new TreeMap<>();
     private final SortedMap<String, Node> nodes = new TreeMap<>();
     private final SequencedSet<SortedMap<String, String>> decided = new LinkedHashSet<>();
+    private final SortedSet<String> followed = new TreeSet<>();
     private final WorldSteps world;
     private final SignalSteps signals;
 
@@ -132,6 +136,12 @@ public final class Recorder {
             services.putIfAbsent(service.name(), service);
         } else if (fact instanceof Node node) {
             nodes.putIfAbsent(node.id(), node);
+        } else if (fact instanceof Tracking tracking
+                && isWanted(tracking.service().subject())
+                && followed.add(tracking.service().name())) {
+            text.remark(
+                    "%s follows metrics, of which the history has no values; add 'measures'"
+                            .formatted(tracking.service().name()));
         }
     }
 

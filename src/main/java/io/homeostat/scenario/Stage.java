@@ -14,6 +14,7 @@ import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
+import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.GuardRail;
 import io.homeostat.rules.Rulebook;
@@ -54,6 +55,7 @@ final class Stage implements AutoCloseable {
     private final Instant beginning;
     private final SimulatedCluster cluster;
     private final FiringAlerts alerts;
+    private final MetricSteps metrics = new MetricSteps();
     private final Scenario.Plan plan;
     private final Rulebook rulebook;
     private final MemoryStore store = new MemoryStore();
@@ -157,6 +159,7 @@ final class Stage implements AutoCloseable {
                 List.of(
                                 Optional.ofNullable(answerAt),
                                 Optional.ofNullable(wakeAt),
+                                metrics.nextLook(),
                                 cluster.nextEvent())
                         .stream()
                         .map(instant -> instant.orElse(null))
@@ -182,6 +185,7 @@ final class Stage implements AutoCloseable {
             pending.clear();
             answerAt = null;
         }
+        signals.addAll(metrics.look(this::picture, now));
         signals.addAll(told);
         List<Long> taken = new ArrayList<>();
         for (Signal signal : signals) {
@@ -251,6 +255,7 @@ final class Stage implements AutoCloseable {
             case Step.Requests request -> turn(List.of(requested(request)));
             case Step.Tells tells -> turn(List.of(FactSteps.told(tells, now)));
             case Step.TakesBack taken -> turn(List.of(FactSteps.takenBack(taken, now)));
+            case Step.Measures measures -> metrics.take(measures, now);
             case Step.Scales(var replicas) -> replicas.forEach(cluster::scaleByHand);
             case Step.Relabels(var service, var labels) -> cluster.relabel(service, labels);
             case Step.Deploys deploy -> deploy(deploy);
@@ -261,12 +266,28 @@ final class Stage implements AutoCloseable {
             case Step.NodeFails(var node) -> cluster.fail(node);
             case Step.NodeReturns(var node) -> cluster.restore(node);
             case Step.NodeBecomes(var node, var how) -> cluster.availability(node, how);
-            case Step.Blinds(var watcher) -> cluster.blind(watcher, "the scenario says so");
-            case Step.Sees(var watcher) -> cluster.see(watcher);
+            case Step.Blinds(var watcher) -> blind(watcher);
+            case Step.Sees(var watcher) -> see(watcher);
             case Step.SpoilsNextWrite(var how) -> spoil(how);
             case Step.Restarts() -> restart();
         }
         turn(List.of());
+    }
+
+    private void blind(String watcher) {
+        if (watcher.equals(Watcher.METRICS)) {
+            metrics.blind(true);
+        } else {
+            cluster.blind(watcher, "the scenario says so");
+        }
+    }
+
+    private void see(String watcher) {
+        if (watcher.equals(Watcher.METRICS)) {
+            metrics.blind(false);
+        } else {
+            cluster.see(watcher);
+        }
     }
 
     private void deploy(Step.Deploys deploy) {

@@ -6,6 +6,7 @@ import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// Something that happens in a scenario.
@@ -42,6 +43,12 @@ sealed interface Step {
 
     /// Somebody takes a custom fact back.
     record TakesBack(String kind, String key) implements Step {}
+
+    /// From now on the metrics of services have these values.
+    ///
+    /// @param values by service and metric; empty where the metric says nothing
+    record Measures(SortedMap<String, SortedMap<String, Optional<Double>>> values)
+            implements Step {}
 
     /// Somebody else scales a service.
     record Scales(SortedMap<String, Integer> replicas) implements Step {}

@@ -37,6 +37,7 @@ final class StepReader {
                     "requests",
                     "tells",
                     "takes-back",
+                    "measures",
                     "scales",
                     "relabels",
                     "deploys",
@@ -65,7 +66,7 @@ final class StepReader {
                             "activate", Subject.Kind.NODE));
 
     private static final List<String> WATCHERS =
-            List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES);
+            List.of(Watcher.SERVICES, Watcher.TASKS, Watcher.NODES, Watcher.METRICS);
 
     /// More happenings than this are a slip of the pen, and would take for ever.
     private static final int REPEATS = 10_000;
@@ -129,6 +130,7 @@ final class StepReader {
             case "requests" -> requests(value);
             case "tells" -> FactSteps.tells(value);
             case "takes-back" -> FactSteps.takesBack(value);
+            case "measures" -> MetricSteps.measures(value);
             case "scales" -> new Step.Scales(CheckReader.counts(value));
             case "relabels" -> relabels(value);
             case "deploys" -> deploys(value);

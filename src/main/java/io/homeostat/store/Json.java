@@ -35,6 +35,7 @@ import io.homeostat.fact.Request;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Unsolved;
 import io.homeostat.fact.Watcher;
 import java.io.IOException;
@@ -73,6 +74,7 @@ final class Json {
                     Request.class,
                     Service.class,
                     Task.class,
+                    Tracking.class,
                     Unsolved.class,
                     Watcher.class);
 

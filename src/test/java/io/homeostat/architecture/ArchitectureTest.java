@@ -35,6 +35,7 @@ class ArchitectureTest {
             new TreeMap<>(
                     Map.of(
                             "fact", List.of(),
+                            "tracking", List.of("fact"),
                             "action", List.of("fact"),
                             "rules", List.of("fact", "action"),
                             "diagnosis", List.of("fact"),
@@ -44,6 +45,7 @@ class ArchitectureTest {
                             "engine",
                                     List.of(
                                             "fact",
+                                            "tracking",
                                             "action",
                                             "rules",
                                             "diagnosis",

@@ -79,11 +79,17 @@ final class EngineUnderTest {
     int generation;
 
     private long version = 10;
-    private Rulebook rulebook = RULEBOOK;
+    ScaleBounds bounds = new ScaleBounds(2, 5, 1, 1);
+    private Rulebook rulebook;
     private Engine engine;
 
     EngineUnderTest(Limits limits) {
+        this(limits, RULEBOOK);
+    }
+
+    EngineUnderTest(Limits limits, Rulebook rulebook) {
         this.limits = limits;
+        this.rulebook = rulebook;
         this.engine = engine();
         replicas.put("demo_web", 2);
     }
@@ -329,7 +335,7 @@ final class EngineUnderTest {
                 image,
                 forceUpdate,
                 new TreeMap<>(labels),
-                new ScaleBounds(2, 5, 1, 1),
+                bounds,
                 new TreeMap<>(),
                 update,
                 false,

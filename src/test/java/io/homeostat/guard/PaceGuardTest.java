@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.action.Wish;
 import io.homeostat.fact.Autonomy;
+import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
+import io.homeostat.fact.Tracking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 class PaceGuardTest {
     private static final Instant NOW = SituationFixture.NOW;
     private static final Subject WEB = Sample.WEB_SUBJECT;
+
+    private static final Set<Subject> TRACKED = Set.of(Subject.tracking(Sample.WEB));
 
     private final PaceGuard guard = new PaceGuard(new AutonomyGuard());
     private final SituationFixture situation =
@@ -29,6 +33,84 @@ class PaceGuardTest {
                         Map.of("keep replicas", new Proposal.Wisher(Autonomy.AUTO, Duration.ZERO)));
 
         assertThat(guard.judge(keep, situation)).isEmpty();
+    }
+
+    /// Windows and policies are in the number; the pauses of steps are not for it.
+    @Test
+    void whatMetricsAskForHasItsOwnPace() {
+        justScaled();
+        Wish four = new Wish.ScaleTo(Sample.WEB, 4);
+        situation.with(tracking(4));
+
+        assertThat(guard.judge(Sample.restingOn(four, situation, TRACKED), situation)).isEmpty();
+    }
+
+    @Test
+    void anotherNumberThanMetricsAskForHasNoClaimToThat() {
+        justScaled();
+        situation.with(tracking(4));
+
+        assertThat(
+                        guard.judge(
+                                Sample.restingOn(
+                                        new Wish.ScaleTo(Sample.WEB, 5), situation, TRACKED),
+                                situation))
+                .get()
+                .returns(Verdict.WAIT, Objection::verdict);
+        assertThat(
+                        guard.judge(
+                                Sample.restingOn(
+                                        new Wish.ScaleTo(Sample.WEB, 4), situation, Set.of()),
+                                situation))
+                .get()
+                .returns(Verdict.WAIT, Objection::verdict);
+    }
+
+    @Test
+    void whatMetricsAskForHeedsTheCooldownThatItsRuleNames() {
+        justScaled();
+        situation.with(tracking(4));
+        Proposal cooling =
+                Sample.restingOn(
+                        new Wish.ScaleTo(Sample.WEB, 4),
+                        situation,
+                        Map.of(
+                                Sample.RULE,
+                                new Proposal.Wisher(Autonomy.AUTO, Duration.ofSeconds(60))),
+                        TRACKED);
+
+        assertThat(guard.judge(cooling, situation))
+                .get()
+                .returns(PaceGuard.COOLDOWN, Objection::code);
+    }
+
+    @Test
+    void whatMetricsAskForWaitsAfterAFailureLikeAllElse() {
+        situation.with(tracking(4)).notBefore("scale", WEB, NOW.plusSeconds(1));
+
+        assertThat(
+                        guard.judge(
+                                Sample.restingOn(
+                                        new Wish.ScaleTo(Sample.WEB, 4), situation, TRACKED),
+                                situation))
+                .get()
+                .returns(PaceGuard.BACKOFF, Objection::code);
+    }
+
+    private void justScaled() {
+        situation
+                .acted(Sample.RULE, WEB, false, ago(1))
+                .scaled(Sample.WEB, ago(1))
+                .tookEffect("scale", WEB, false, ago(1));
+    }
+
+    private static Tracking tracking(int replicas) {
+        return new Tracking(
+                Sample.web(3).alerted(),
+                replicas,
+                Tracking.Hold.NONE,
+                Sorted.copy(Set.<String>of()),
+                "load is high");
     }
 
     @Test

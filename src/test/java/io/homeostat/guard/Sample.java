@@ -98,6 +98,14 @@ final class Sample {
                 wish, situation, Map.of(RULE, new Proposal.Wisher(Autonomy.AUTO, null)), evidence);
     }
 
+    static Proposal restingOn(
+            Wish wish,
+            Situation situation,
+            Map<String, Proposal.Wisher> wishers,
+            Collection<Subject> evidence) {
+        return proposal(wish, situation, wishers, evidence);
+    }
+
     private static Proposal proposal(
             Wish wish,
             Situation situation,

@@ -9,6 +9,7 @@ import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
+import io.homeostat.fact.Tracking;
 import io.homeostat.fact.Watcher;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class SituationFixture implements Situation {
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Map<String, Alert> alerts = new TreeMap<>();
     private final Map<String, Watcher> watchers = new TreeMap<>();
+    private final Map<String, Tracking> trackings = new TreeMap<>();
     private final Map<String, Instant> instants = new TreeMap<>();
     private final Map<Subject, Undertaking> unsettled = new TreeMap<>();
     private final Map<String, Task> tasks = new TreeMap<>();
@@ -261,6 +263,16 @@ final class SituationFixture implements Situation {
     @Override
     public @Nullable Alert alert(String fingerprint) {
         return alerts.get(fingerprint);
+    }
+
+    SituationFixture with(Tracking tracking) {
+        trackings.put(tracking.service().name(), tracking);
+        return this;
+    }
+
+    @Override
+    public @Nullable Tracking tracking(String service) {
+        return trackings.get(service);
     }
 
     @Override

@@ -8,12 +8,14 @@ import io.homeostat.fact.Alert;
 import io.homeostat.fact.AlertedService;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Fact;
+import io.homeostat.fact.Tracking;
 import io.homeostat.scenario.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,27 @@ class BundledRulesTest {
         assertThat(wishes(Facts.alert("X", null, Map.of("scale", "up")))).isEmpty();
         assertThat(wishes(Facts.suppressed(alert))).isEmpty();
         assertThat(wishes(Facts.alert("X", WEB, Map.of()))).isEmpty();
+    }
+
+    @Test
+    void wishWhatTheMetricsOfAServiceAskFor() {
+        Tracking tracking = tracking(Tracking.Hold.NONE);
+
+        assertThat(wishes(tracking))
+                .singleElement()
+                .satisfies(intent -> {
+                    assertThat(intent.wish()).isEqualTo(new Wish.ScaleTo("web", 4));
+                    assertThat(intent.evidence()).containsExactly(tracking.subject());
+                });
+    }
+
+    @Test
+    void wishNothingBeforeMetricsWereLookedAtAgain() {
+        assertThat(wishes(tracking(Tracking.Hold.NEXT_LOOK))).isEmpty();
+    }
+
+    private static Tracking tracking(Tracking.Hold hold) {
+        return new Tracking(WEB, 4, hold, new TreeSet<>(), "load is high");
     }
 
     @Test

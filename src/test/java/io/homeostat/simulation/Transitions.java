@@ -63,6 +63,7 @@ final class Transitions {
                         Memo.Proven _,
                         Memo.Count _,
                         Memo.Standing _,
+                        Memo.Tracked _,
                         Memo.RuleRecord _,
                         Memo.PeopleTook _ -> {}
             }
