@@ -3,7 +3,6 @@ package io.homeostat.engine;
 import io.homeostat.fact.Alert;
 import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Deployment;
-import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;

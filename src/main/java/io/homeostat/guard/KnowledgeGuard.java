@@ -82,7 +82,8 @@ final class KnowledgeGuard implements Guard {
         return switch (subject.kind()) {
             case SERVICE -> situation.service(subject.name()) == null;
             case NODE -> situation.node(subject.name()) == null;
-            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT -> false;
+            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT ->
+                    false;
         };
     }
 }

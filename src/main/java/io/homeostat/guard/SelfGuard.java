@@ -51,7 +51,8 @@ final class SelfGuard implements Guard {
         return switch (subject.kind()) {
             case SERVICE -> subject.name().equals(place.service());
             case NODE -> subject.name().equals(place.node());
-            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT -> false;
+            case TASK, ALERT, WATCHER, REQUEST, CUSTOM, TRACKING, CLUSTER, RULE, DEPLOYMENT ->
+                    false;
         };
     }
 

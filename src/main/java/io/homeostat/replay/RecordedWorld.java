@@ -192,7 +192,8 @@ final class RecordedWorld {
                                 tasksSeen(service.name(), began));
             }
             case NODE -> List.of(new Signal.NodesSeen(began, List.copyOf(nodes.values())));
-            case TASK, ALERT, WATCHER, CUSTOM, TRACKING, REQUEST, CLUSTER, RULE, DEPLOYMENT -> List.of();
+            case TASK, ALERT, WATCHER, CUSTOM, TRACKING, REQUEST, CLUSTER, RULE, DEPLOYMENT ->
+                    List.of();
         };
     }
 

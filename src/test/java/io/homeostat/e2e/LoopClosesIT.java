@@ -11,12 +11,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -280,22 +278,8 @@ class LoopClosesIT {
     @Test
     void whatAFailedTaskWroteStandsBesideItsIncidentWithoutItsSecrets() {
         start(Map.of("HOMEOSTAT_ALERTS_GRACE", "1s"));
-        Shell.docker(
-                "service",
-                "create",
-                "--quiet",
-                "--detach",
-                "--no-resolve-image",
-                "--name",
-                "demo_crash",
-                "--label",
-                "homeostat.evidence.logs=true",
-                "--restart-condition",
-                "none",
-                "busybox:stb",
-                "sh",
-                "-c",
-                "echo no configuration; echo password=hunter22 >&2; exit 3");
+        FailingService.create(
+                "demo_crash", "echo no configuration; echo password=hunter22 >&2; exit 3");
         try {
             await().atMost(SOON)
                     .until(() ->
@@ -307,20 +291,14 @@ class LoopClosesIT {
 
             await().atMost(SOON)
                     .untilAsserted(() ->
-                            assertThat(timeline("demo_crash"))
+                            assertThat(homeostat.timeline("demo_crash"))
                                     .anyMatch(line -> line.contains("(exit code 3)"))
                                     .anyMatch(line -> line.contains("no configuration"))
                                     .anyMatch(line -> line.contains("password=[redacted]"))
                                     .noneMatch(line -> line.contains("hunter22")));
         } finally {
-            Shell.docker("service", "rm", "demo_crash");
+            FailingService.remove("demo_crash");
         }
-    }
-
-    private List<String> timeline(String service) {
-        return homeostat
-                .items("/api/v1/timeline?limit=100&subject=service%2F" + service)
-                .findValuesAsText("text");
     }
 
     private void request(String verb, String node) {
@@ -405,18 +383,8 @@ class LoopClosesIT {
     }
 
     private String silence(Map<String, String> labels) {
-        ObjectNode silence = json.createObjectNode();
-        labels.forEach((name, value) ->
-                silence.withArray("matchers")
-                        .addObject()
-                        .put("name", name)
-                        .put("value", value)
-                        .put("isRegex", false)
-                        .put("isEqual", true));
-        silence.put("startsAt", Instant.now().minusSeconds(1).toString());
-        silence.put("endsAt", Instant.now().plusSeconds(3600).toString());
-        silence.put("createdBy", "e2e").put("comment", "test");
-        return alertmanager.post("/api/v2/silences", silence.toString()).path("silenceID").asText();
+        String silence = Webhook.silence(labels);
+        return alertmanager.post("/api/v2/silences", silence).path("silenceID").asText();
     }
 
     private void post(String path, String body) {
