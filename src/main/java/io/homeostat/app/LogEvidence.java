@@ -170,7 +170,7 @@ final class LogEvidence {
                             shortened(Redaction.of(List.of(log.trouble())).getFirst()));
         }
         return lines == 0
-                ? which + ": it wrote no log"
+                ? which + ": it wrote no log, or its node keeps none"
                 : "%s, the last %d lines of its log:".formatted(which, lines);
     }
 

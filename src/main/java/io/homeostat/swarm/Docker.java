@@ -90,6 +90,12 @@ final class Docker implements AutoCloseable {
                 Deadline.in(settings.answer()));
     }
 
+    /// What is known of one task: a list of it, or of nothing when it is gone.
+    JsonNode task(String id) throws DockerException, InterruptedException {
+        String filter = "{\"id\":[\"%s\"]}".formatted(id);
+        return get("/tasks?filters=" + encoded(filter));
+    }
+
     /// Opens a stream of events; to be closed by the caller.
     Response open(String path) throws DockerException, InterruptedException {
         return read((endpoint, deadline) -> endpoint.open(path, deadline));

@@ -1,9 +1,11 @@
 package io.homeostat.swarm;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.homeostat.engine.TaskLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /// Docker's log of a task as lines. Of a task without a terminal it comes in frames: a byte that
 /// says which stream, three zeroes, the length in four bytes, and so many bytes. What Docker itself
@@ -11,6 +13,9 @@ import java.util.List;
 final class LogReading {
     private static final int HEAD = 8;
     private static final int OF_DOCKER = 3;
+
+    /// Drivers that can always be read.
+    private static final Set<String> GIVING_BACK = Set.of("json-file", "local", "journald");
 
     private LogReading() {}
 
@@ -33,6 +38,17 @@ final class LogReading {
         return new TaskLog(
                 lines.subList(Math.max(0, lines.size() - most), lines.size()),
                 trouble.toString().strip());
+    }
+
+    /// Docker sends nothing, and no error either, of a log that its driver does not give back.
+    ///
+    /// @param tasks a list of the task that nothing came of
+    /// @return what its driver has to do with that; empty when that is not known to be anything
+    static String whySilent(JsonNode tasks) {
+        String driver = tasks.path(0).path("Spec").path("LogDriver").path("Name").asText("");
+        return driver.isEmpty() || GIVING_BACK.contains(driver)
+                ? ""
+                : "nothing came of it, and its log driver is " + driver;
     }
 
     private static boolean isFrame(ByteBuffer rest) {

@@ -158,7 +158,10 @@ public final class SwarmEdge implements Actuator<Action.OnSwarm>, AutoCloseable 
     /// @param lines so many of the last ones
     public TaskLog log(String task, int lines) throws InterruptedException {
         try {
-            return LogReading.read(docker.log(task, lines, LOG_BYTES), lines);
+            TaskLog log = LogReading.read(docker.log(task, lines, LOG_BYTES), lines);
+            return log.lines().isEmpty() && log.trouble().isEmpty()
+                    ? new TaskLog(List.of(), LogReading.whySilent(docker.task(task)))
+                    : log;
         } catch (DockerException e) {
             return new TaskLog(List.of(), e.reason());
         }

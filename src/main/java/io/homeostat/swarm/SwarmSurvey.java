@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -56,7 +57,7 @@ public final class SwarmSurvey implements AutoCloseable {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             names.forEach(name -> asked.put(name, threads.submit(() -> image(name))));
         }
-        for (SortedMap.Entry<String, Future<Optional<JsonNode>>> each : asked.entrySet()) {
+        for (Map.Entry<String, Future<Optional<JsonNode>>> each : asked.entrySet()) {
             try {
                 each.getValue().get().ifPresent(image -> images.put(each.getKey(), image));
             } catch (ExecutionException failed) {

@@ -51,8 +51,13 @@ class DoctorCommandTest extends CommandsOnAServer {
                         "  update-loses-requests: it is reached by the published port 80, and an"
                                 + " update stops its only task before the next one is started\n",
                         "    Requests to a task that is stopped first",
-                        "      api:\n        deploy:\n          update_config:\n"
-                                + "            order: start-first\n",
+                        """
+                        api:
+                          deploy:
+                            update_config:
+                              order: start-first
+                        """
+                                .indent(6),
                         "1 services at unix://",
                         "not looked at: Alertmanager")
                 .doesNotContain("\u001B");

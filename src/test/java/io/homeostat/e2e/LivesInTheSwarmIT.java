@@ -7,6 +7,8 @@ import static io.homeostat.e2e.DemoWeb.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ class LivesInTheSwarmIT {
     private static final Duration A_WHILE = Duration.ofSeconds(12);
     private static final String MANAGER = "http://198.18.77.11:8080";
     private static final String SERVICE = "homeostat_homeostat";
+    private static final Path NODE_1 = Path.of("/var/tmp/swarm-testbed/node1/docker.sock");
     private static final long BYTES_MAX = 200_000_000;
 
     /// Of a JVM that SIGKILL ended.
@@ -109,6 +112,26 @@ class LivesInTheSwarmIT {
                 .as("errors and stacks in the container's log")
                 .map(found -> found.group())
                 .isEmpty();
+    }
+
+    @Test
+    void theDoctorAsksNothingMoreThanItSaysAndFindsWhatOurOwnStackFileOwns() throws IOException {
+        Permissions permissions = Permissions.ofTheDoctor();
+        JsonNode report;
+        try (GuardedSocket docker = GuardedSocket.before(NODE_1, permissions)) {
+            report = new ObjectMapper().readTree(doctor(docker.address()));
+            assertThat(docker.refused()).isEmpty();
+            assertThat(docker.used()).isEqualTo(permissions.all());
+        }
+
+        assertThat(report.path("findings"))
+                .extracting(finding ->
+                        finding.path("name").asText() + " " + finding.path("code").asText())
+                .contains(SERVICE + " single-replica", SERVICE + " local-volume")
+                .doesNotContain(
+                        SERVICE + " no-health-check",
+                        SERVICE + " no-memory-limit",
+                        SERVICE + " update-loses-requests");
     }
 
     @Test
@@ -242,5 +265,19 @@ class LivesInTheSwarmIT {
                       HOMEOSTAT_SCALE_EVERY: 1h
                       HOMEOSTAT_SCALE_HOLD: 20s
                 """);
+    }
+
+    /// What it says to machines, as it is started by a person beside the packaged program.
+    private static String doctor(String docker) {
+        String program = Shell.home().resolve("target/quarkus-app").toString();
+        return Shell.run(
+                List.of(
+                        "sh",
+                        "-c",
+                        "\"$0\" -cp \"$1\" io.homeostat.cli.Homeostat doctor --docker \"$2\" --json;"
+                                + " test $? -eq 1",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(program),
+                        docker));
     }
 }

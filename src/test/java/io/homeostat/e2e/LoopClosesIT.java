@@ -11,12 +11,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,10 +37,9 @@ class LoopClosesIT {
     private static final Duration A_WHILE = Duration.ofSeconds(12);
     private static final String ALERTMANAGER = "http://198.18.77.254:9093";
 
-    private static final Path NODE_1 = Path.of("/var/tmp/swarm-testbed/node1/docker.sock");
-
     private static String choking = "";
-    private static final GuardedSocket DOCKER = GuardedSocket.before(NODE_1);
+    private static final GuardedSocket DOCKER =
+            GuardedSocket.before(Path.of("/var/tmp/swarm-testbed/node1/docker.sock"));
 
     private final Api alertmanager = new Api(ALERTMANAGER);
     private final ObjectMapper json = new ObjectMapper();
@@ -104,7 +101,7 @@ class LoopClosesIT {
         load(5);
         await().atMost(SOON).untilAsserted(() -> assertThat(wanted()).isEqualTo(2));
 
-        assertThat(differences("", before, after)).containsExactly("/Mode/Replicated/Replicas");
+        assertThat(Difference.paths(before, after)).containsExactly("/Mode/Replicated/Replicas");
         staysFor(A_WHILE, 2);
         assertThat(homeostat.items("/api/v1/actions"))
                 .filteredOn(action -> "scale".equals(action.path("kind").asText()))
@@ -247,7 +244,7 @@ class LoopClosesIT {
 
         request("drain", before.path("ID").asText());
         awaitAvailability("drain");
-        assertThat(differences("", before.path("Spec"), node().path("Spec")))
+        assertThat(Difference.paths(before.path("Spec"), node().path("Spec")))
                 .containsExactly("/Availability");
         awaitHealed("drain");
         assertThat(Shell.docker("node", "ps", "node3", "--filter", "desired-state=running", "-q"))
@@ -281,22 +278,8 @@ class LoopClosesIT {
     @Test
     void whatAFailedTaskWroteStandsBesideItsIncidentWithoutItsSecrets() {
         start(Map.of("HOMEOSTAT_ALERTS_GRACE", "1s"));
-        Shell.docker(
-                "service",
-                "create",
-                "--quiet",
-                "--detach",
-                "--no-resolve-image",
-                "--name",
-                "demo_crash",
-                "--label",
-                "homeostat.evidence.logs=true",
-                "--restart-condition",
-                "none",
-                "busybox:stb",
-                "sh",
-                "-c",
-                "echo no configuration; echo password=hunter22 >&2; exit 3");
+        FailingService.create(
+                "demo_crash", "echo no configuration; echo password=hunter22 >&2; exit 3");
         try {
             await().atMost(SOON)
                     .until(() ->
@@ -308,55 +291,14 @@ class LoopClosesIT {
 
             await().atMost(SOON)
                     .untilAsserted(() ->
-                            assertThat(timeline("demo_crash"))
+                            assertThat(homeostat.timeline("demo_crash"))
                                     .anyMatch(line -> line.contains("(exit code 3)"))
                                     .anyMatch(line -> line.contains("no configuration"))
                                     .anyMatch(line -> line.contains("password=[redacted]"))
                                     .noneMatch(line -> line.contains("hunter22")));
         } finally {
-            Shell.docker("service", "rm", "demo_crash");
+            FailingService.remove("demo_crash");
         }
-    }
-
-    @Test
-    void theDoctorFindsWhatIsWrongAndAsksNothingMoreThanItSays() throws IOException {
-        Permissions permissions = Permissions.ofTheDoctor();
-        JsonNode report;
-        try (GuardedSocket docker = GuardedSocket.before(NODE_1, permissions)) {
-            report = json.readTree(doctor(docker.address()));
-            assertThat(docker.refused()).isEmpty();
-            assertThat(docker.used()).isEqualTo(permissions.all());
-        }
-
-        assertThat(report.path("findings"))
-                .extracting(finding ->
-                        finding.path("name").asText() + " " + finding.path("code").asText())
-                .contains("odd_vip no-health-check", "odd_vip no-memory-limit")
-                .doesNotContain(
-                        "demo_web no-health-check",
-                        "demo_web no-memory-limit",
-                        "demo_web update-loses-requests");
-    }
-
-    private static String doctor(String docker) {
-        String program = Shell.home().resolve("target/quarkus-app").toString();
-        String classes = "%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(program);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Shell.run(
-                List.of(
-                        "sh",
-                        "-c",
-                        "\"$0\" -cp \"$1\" io.homeostat.cli.Homeostat doctor --docker \"$2\" --json;"
-                                + " test $? -eq 1",
-                        java,
-                        classes,
-                        docker));
-    }
-
-    private List<String> timeline(String service) {
-        return homeostat
-                .items("/api/v1/timeline?limit=100&subject=service%2F" + service)
-                .findValuesAsText("text");
     }
 
     private void request(String verb, String node) {
@@ -441,18 +383,8 @@ class LoopClosesIT {
     }
 
     private String silence(Map<String, String> labels) {
-        ObjectNode silence = json.createObjectNode();
-        labels.forEach((name, value) ->
-                silence.withArray("matchers")
-                        .addObject()
-                        .put("name", name)
-                        .put("value", value)
-                        .put("isRegex", false)
-                        .put("isEqual", true));
-        silence.put("startsAt", Instant.now().minusSeconds(1).toString());
-        silence.put("endsAt", Instant.now().plusSeconds(3600).toString());
-        silence.put("createdBy", "e2e").put("comment", "test");
-        return alertmanager.post("/api/v2/silences", silence.toString()).path("silenceID").asText();
+        String silence = Webhook.silence(labels);
+        return alertmanager.post("/api/v2/silences", silence).path("silenceID").asText();
     }
 
     private void post(String path, String body) {
@@ -461,20 +393,5 @@ class LoopClosesIT {
 
     private void delete(String path) {
         homeostat.api().delete(path);
-    }
-
-    /// The paths at which two specifications differ.
-    private static List<String> differences(String path, JsonNode before, JsonNode after) {
-        if (before.isObject() && after.isObject()) {
-            TreeMap<String, Boolean> names = new TreeMap<>();
-            before.fieldNames().forEachRemaining(name -> names.put(name, true));
-            after.fieldNames().forEachRemaining(name -> names.put(name, true));
-            return names.keySet().stream()
-                    .flatMap(name ->
-                            differences(path + "/" + name, before.path(name), after.path(name))
-                                    .stream())
-                    .toList();
-        }
-        return before.equals(after) ? List.of() : List.of(path);
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +101,12 @@ final class Program {
 
     JsonNode read(String path) {
         return api.read(path);
+    }
+
+    /// The newest lines of a service's timeline.
+    List<String> timeline(String service) {
+        return items("/api/v1/timeline?limit=100&subject=service%2F" + service)
+                .findValuesAsText("text");
     }
 
     Api api() {

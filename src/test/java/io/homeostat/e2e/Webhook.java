@@ -1,6 +1,11 @@
 package io.homeostat.e2e;
 
-/// What Alertmanager would post, for tests that need no Alertmanager.
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Map;
+
+/// What Alertmanager would post, for tests that need no Alertmanager, and what is posted to one.
 final class Webhook {
     private Webhook() {}
 
@@ -34,5 +39,20 @@ final class Webhook {
                         status.equals("firing") ? "0001-01-01T00:00:00Z" : "2026-11-24T07:01:00Z",
                         name.hashCode(),
                         label);
+    }
+
+    /// A silence of an hour for alerts with all these labels.
+    static String silence(Map<String, String> labels) {
+        ObjectNode silence = JsonNodeFactory.instance.objectNode();
+        labels.forEach((name, value) ->
+                silence.withArray("matchers")
+                        .addObject()
+                        .put("name", name)
+                        .put("value", value)
+                        .put("isRegex", false)
+                        .put("isEqual", true));
+        silence.put("startsAt", Instant.now().minusSeconds(1).toString());
+        silence.put("endsAt", Instant.now().plusSeconds(3600).toString());
+        return silence.put("createdBy", "e2e").put("comment", "test").toString();
     }
 }

@@ -2,8 +2,10 @@ package io.homeostat.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.homeostat.engine.TaskLog;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -54,6 +56,19 @@ class LogReadingTest {
             assertThat(LogReading.read(Arrays.copyOf(whole, length), 20).trouble()).isEmpty();
         }
         assertThat(LogReading.read(new byte[] {1, 0, 0, 0, -1, -1, -1, -1, 'a'}, 20)).isNotNull();
+    }
+
+    @Test
+    void saysWhichDriverGivesNothingBack() throws Exception {
+        assertThat(LogReading.whySilent(task("{\"LogDriver\": {\"Name\": \"none\"}}")))
+                .isEqualTo("nothing came of it, and its log driver is none");
+        assertThat(LogReading.whySilent(task("{\"LogDriver\": {\"Name\": \"local\"}}"))).isEmpty();
+        assertThat(LogReading.whySilent(task("{}"))).isEmpty();
+        assertThat(LogReading.whySilent(Json.read("[]"))).isEmpty();
+    }
+
+    private static JsonNode task(String spec) throws IOException {
+        return Json.read("[{\"Spec\": %s}]".formatted(spec));
     }
 
     private TaskLog read(int most) {
