@@ -160,8 +160,15 @@ public sealed interface Memo {
     /// Which specification of a service has proven good, and how the present one is doing.
     ///
     /// @param good the last known good; null while there is none
+    /// @param before what was known to be good before that; null when nothing was, or when it was
+    ///   gone back to
     /// @param trial the present one, as long as that is another; null when it is the same
-    record Proven(String service, @Nullable KnownGood good, @Nullable Trial trial) implements Memo {
+    record Proven(
+            String service,
+            @Nullable KnownGood good,
+            @Nullable KnownGood before,
+            @Nullable Trial trial)
+            implements Memo {
         @Override
         public String key() {
             return service;

@@ -204,7 +204,7 @@ record Present(
 
     @Override
     public @Nullable KnownGood knownGood(String service) {
-        return Proving.knownGood(memory, service);
+        return Proving.wayBack(memory, service, limits.diagnosis().afterChange(), now);
     }
 
     @Override

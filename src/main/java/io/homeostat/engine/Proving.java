@@ -48,10 +48,30 @@ final class Proving {
         }
     }
 
-    /// What a rollback of the service leads back to; null when nothing is known to be good.
+    /// The last known good of the service; null when nothing is known to be good.
     static @Nullable KnownGood knownGood(Memory memory, String service) {
         Memo.Proven proven = memory.get(Memo.Proven.class, service);
         return proven == null ? null : proven.good();
+    }
+
+    /// What a rollback of the service leads back to at that instant. As long as an ailment is taken
+    /// to come from the last change, the specification that it brought may have become good too
+    /// early: then what was good before it.
+    static @Nullable KnownGood wayBack(
+            Memory memory, String service, Duration afterChange, Instant now) {
+        Memo.Proven proven = memory.get(Memo.Proven.class, service);
+        Service present = memory.service(service);
+        if (proven == null || present == null) {
+            return null;
+        }
+        KnownGood good = proven.good();
+        KnownGood before = proven.before();
+        return good != null
+                        && before != null
+                        && good.content().equals(present.contentHash())
+                        && now.isBefore(good.at().plus(afterChange))
+                ? before
+                : good;
     }
 
     /// A service was seen; another content than before begins its trial.
@@ -62,14 +82,19 @@ final class Proving {
         }
         Memo.Proven proven = memory.get(Memo.Proven.class, service.name());
         KnownGood good = proven == null ? null : proven.good();
+        KnownGood before = proven == null ? null : proven.before();
         Memo.Trial trial = proven == null ? null : proven.trial();
         if (good != null && good.content().equals(content)) {
             if (trial != null) {
-                memory.keep(new Memo.Proven(service.name(), good, null));
+                memory.keep(new Memo.Proven(service.name(), good, before, null));
                 rests(service.name());
             }
+        } else if (before != null && before.content().equals(content)) {
+            // Whoever goes back says that what came after it was not good.
+            memory.keep(new Memo.Proven(service.name(), before, null, null));
+            rests(service.name());
         } else if (trial == null || !trial.content().equals(content)) {
-            memory.keep(new Memo.Proven(service.name(), good, Memo.Trial.of(content, now)));
+            memory.keep(new Memo.Proven(service.name(), good, before, Memo.Trial.of(content, now)));
             due(service.name(), now);
         }
     }
@@ -137,13 +162,13 @@ final class Proving {
     }
 
     private void keep(Memo.Proven proven, Memo.Trial trial) {
-        memory.keep(new Memo.Proven(proven.service(), proven.good(), trial));
+        memory.keep(new Memo.Proven(proven.service(), proven.good(), proven.before(), trial));
     }
 
     private void good(Service service, Memo.Proven proven, Memo.Trial trial, Instant now) {
         KnownGood good = new KnownGood(trial.content(), service.image(), now);
-        memory.keep(new Memo.Proven(service.name(), good, null));
         KnownGood before = proven.good();
+        memory.keep(new Memo.Proven(service.name(), good, before, null));
         if (before != null) {
             memory.line(
                     service.subject().toString(),

@@ -9,6 +9,7 @@ import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.KnownGood;
+import io.homeostat.guard.Limits;
 import io.homeostat.guard.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -209,6 +210,43 @@ class ProvingTest {
         assertThat(lastDecision().verdict()).isEqualTo(Verdict.DENY);
         assertThat(lastDecision().reason())
                 .contains("service/demo_web is specified as when it was last known to be good");
+    }
+
+    @Test
+    void fromOneThatBecameGoodJustNowItLeadsToTheOneBefore() {
+        engine.goesBy(WATCH);
+        deployed("two");
+        engine.goesBy(WATCH.plusMinutes(1));
+        assertThat(good()).extracting(KnownGood::content).isEqualTo("two");
+
+        engine.step(wishesBack());
+
+        assertThat(engine.plannedOnSwarm())
+                .containsExactly(new Action.RollbackService("demo_web", "spec-2-0", "one"));
+    }
+
+    @Test
+    void butNotFromOneThatHasBeenGoodForLong() {
+        engine.goesBy(WATCH);
+        deployed("two");
+        engine.goesBy(WATCH.plus(Limits.DEFAULT.diagnosis().afterChange()).plusMinutes(1));
+
+        engine.step(wishesBack());
+
+        assertThat(lastDecision().verdict()).isEqualTo(Verdict.DENY);
+    }
+
+    @Test
+    void whatWasLeftForTheOneBeforeIsNotGoodAnyMore() {
+        engine.goesBy(WATCH);
+        deployed("two");
+        engine.goesBy(WATCH.plusMinutes(1));
+        deployed("one");
+
+        engine.step(wishesBack());
+
+        assertThat(good()).extracting(KnownGood::content).isEqualTo("one");
+        assertThat(lastDecision().verdict()).isEqualTo(Verdict.DENY);
     }
 
     private void deployed(String content) {

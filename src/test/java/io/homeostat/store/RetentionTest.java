@@ -199,6 +199,7 @@ final class RetentionTest {
                 List.of(
                         new Specifications.Seen("shop_api", "c-old", "{}"),
                         new Specifications.Seen("shop_api", "c-good", "{}"),
+                        new Specifications.Seen("shop_api", "c-before", "{}"),
                         new Specifications.Seen("shop_api", "c-now", "{}"),
                         new Specifications.Seen("shop_api", "c-wanted", "{}")),
                 now.get());
@@ -207,19 +208,20 @@ final class RetentionTest {
                                 new Memo.Proven(
                                         "shop_api",
                                         new KnownGood("c-good", "api:1", now.get()),
+                                        new KnownGood("c-before", "api:0", now.get()),
                                         new Memo.Trial(
                                                 "c-now", now.get(), null, new TreeSet<>(), null)))
                         .keeping(new Memo.Undertaken(rollingBackTo("c-wanted"))));
         pass(Duration.ofDays(29));
         sweep();
-        assertThat(count("specification")).as("nothing is old yet").isEqualTo(4);
+        assertThat(count("specification")).as("nothing is old yet").isEqualTo(5);
         pass(Duration.ofDays(400));
         store.keep(List.of(new Specifications.Seen("shop_web", "c-web", "{}")), now.get());
 
         sweep();
 
         assertThat(store.specification("c-old")).isNull();
-        for (String named : List.of("c-good", "c-now", "c-wanted", "c-web")) {
+        for (String named : List.of("c-good", "c-before", "c-now", "c-wanted", "c-web")) {
             assertThat(store.specification(named)).as(named).isNotNull();
         }
     }
