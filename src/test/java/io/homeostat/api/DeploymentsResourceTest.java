@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import io.homeostat.engine.EngineLoop;
+import io.homeostat.simulated.SimulatedCluster;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -21,8 +23,22 @@ import org.junit.jupiter.api.Test;
 class DeploymentsResourceTest {
     private static final String DIGEST = "@sha256:" + "0".repeat(64);
 
+    private final SimulatedCluster cluster;
+    private final EngineLoop loop;
+
+    DeploymentsResourceTest(SimulatedCluster cluster, EngineLoop loop) {
+        this.cluster = cluster;
+        this.loop = loop;
+    }
+
+    /// What happens in the cluster is seen.
+    private void look() {
+        cluster.advance(Instant.now()).forEach(loop::offer);
+    }
+
     @Test
     void anImageIsAcceptedWithItsDigestAndFollowed() {
+        awaitServices();
         String id =
                 ask("shop_asks", "web:2")
                         .statusCode(202)
@@ -46,7 +62,14 @@ class DeploymentsResourceTest {
     void anImageThatWasNotGoodIsRefusedUnlessItIsForced() {
         awaitServices();
         String id = ask("shop_web", "web:bad").statusCode(202).extract().path("id");
-        awaitState(id, "deploying");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> {
+                    look();
+                    given().get("/api/v1/facts?type=Service")
+                            .then()
+                            .body("items.image", hasItem("web:bad" + DIGEST));
+                });
         given().contentType(ContentType.JSON)
                 .body(
                         """
@@ -77,14 +100,16 @@ class DeploymentsResourceTest {
                 .body("forced", equalTo(true));
     }
 
-    private static void awaitState(String id, String state) {
+    private void awaitState(String id, String state) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        given().get("/api/v1/deployments/" + id)
-                                .then()
-                                .statusCode(200)
-                                .body("state", equalTo(state)));
+                .untilAsserted(() -> {
+                    look();
+                    given().get("/api/v1/deployments/" + id)
+                            .then()
+                            .statusCode(200)
+                            .body("state", equalTo(state));
+                });
     }
 
     @Test
@@ -118,13 +143,15 @@ class DeploymentsResourceTest {
         given().get("/api/v1/deployments/none").then().statusCode(404);
     }
 
-    private static void awaitServices() {
+    private void awaitServices() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        given().get("/api/v1/facts?type=Service")
-                                .then()
-                                .body("items.name", hasItem("shop_web")));
+                .untilAsserted(() -> {
+                    look();
+                    given().get("/api/v1/facts?type=Service")
+                            .then()
+                            .body("items.name", hasItem("shop_web"));
+                });
     }
 
     private static ValidatableResponse ask(String service, String image) {
