@@ -119,44 +119,6 @@ class LoopClosesIT {
         staysFor(A_WHILE, 3);
     }
 
-    /// No alert reaches it: what it does, it does by the metric alone.
-    @Test
-    void aMetricAboveItsTargetMakesMoreAndOneThatDiesTakesNoneAway() {
-        Shell.docker(
-                "service",
-                "update",
-                "--quiet",
-                "--detach",
-                "--label-add",
-                "homeostat.metric.load.query=avg(demo_load{service=\"demo_web\"})",
-                "--label-add",
-                "homeostat.metric.load.target=60",
-                "--label-add",
-                "homeostat.tracking.down.window=0s",
-                "demo_web");
-        watch("1s", "http://%s:1/nobody".formatted(Program.ADDRESS));
-        start(
-                Map.of(
-                        "HOMEOSTAT_AUTONOMY", "auto",
-                        "HOMEOSTAT_ALERTMANAGER_URLS", "",
-                        "HOMEOSTAT_PROMETHEUS_URL", "http://198.18.77.254:9090",
-                        "HOMEOSTAT_PROMETHEUS_EVERY", "1s"));
-        await().atMost(SOON).until(() -> sight("metrics").equals("seeing"));
-        assertThat(wanted()).isEqualTo(2);
-
-        load(95);
-        await().atMost(SOON).untilAsserted(() -> assertThat(wanted()).isEqualTo(5));
-        Shell.testbed("monitoring/run", "down");
-        await().atMost(SOON).until(() -> sight("metrics").equals("blind"));
-
-        staysFor(A_WHILE, 5);
-        assertThat(homeostat.items("/api/v1/decisions").findValuesAsText("reason"))
-                .anySatisfy(reason ->
-                        assertThat(reason)
-                                .startsWith("scale service/demo_web from 2 to 4")
-                                .contains("load is 95 and its target 60"));
-    }
-
     @Test
     void underTheCeilingShadowNothingIsWrittenAndTheDecisionSaysWhatWouldHaveBeen() {
         watch("1s");
@@ -337,17 +299,13 @@ class LoopClosesIT {
     }
 
     private void watch(String groupInterval) {
-        watch(groupInterval, "http://%s:%d/api/v1/alerts".formatted(Program.ADDRESS, Program.PORT));
-    }
-
-    private void watch(String groupInterval, String webhook) {
         Shell.testbed(
                 "monitoring/run",
                 "up",
                 "--group-interval",
                 groupInterval,
                 "--webhook",
-                webhook,
+                "http://%s:%d/api/v1/alerts".formatted(Program.ADDRESS, Program.PORT),
                 "--token",
                 Api.TOKEN);
     }
