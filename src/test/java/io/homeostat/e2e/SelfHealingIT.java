@@ -43,6 +43,8 @@ class SelfHealingIT {
         settings.put("HOMEOSTAT_DOCKER_TASKS_FASTEST", "500ms");
         settings.put("HOMEOSTAT_DOCKER_TASKS_SLOWEST", "1s");
         settings.put("HOMEOSTAT_DIAGNOSIS_CLEAR_AFTER", "2s");
+        settings.put("HOMEOSTAT_DOCKER_TIMEOUT", "3s");
+        settings.put("HOMEOSTAT_LEASE_FOR", "6s");
         homeostat.start(settings);
         Shell.testbed(
                 "demo-service",
@@ -99,7 +101,8 @@ class SelfHealingIT {
                                                 .containsIgnoringCase("healed")));
         assertThat(texts("/api/v1/decisions", "subject", "service/demo_web"))
                 .anyMatch(decision ->
-                        decision.path("rule").asText().equals("take back an update that is stuck"));
+                        decision.path("rule").asText().contains("take back an update that is stuck")
+                                && decision.path("verdict").asText().equals("allow"));
 
         await().atMost(SOON)
                 .untilAsserted(() ->
