@@ -111,13 +111,19 @@ class SelfHealingIT {
                                 .satisfies(incident ->
                                         assertThat(incident.path("title").asText())
                                                 .contains("there is no such image", NOWHERE)));
-        assertThat(texts("/api/v1/incidents", "subject", "service/demo_web"))
-                .as("nobody is called for the update")
-                .allMatch(incident -> incident.path("channels").isEmpty());
+        assertThat(toPeople(GHOST)).hasSize(1);
+        assertThat(toPeople("demo_web")).as("nobody is called for the update").isEmpty();
     }
 
     private static String image() {
         return spec().path("TaskTemplate").path("ContainerSpec").path("Image").asText();
+    }
+
+    private List<JsonNode> toPeople(String service) {
+        String path = "/api/v1/timeline?limit=200&subject=service/" + service;
+        return StreamSupport.stream(homeostat.items(path).spliterator(), false)
+                .filter(line -> line.path("text").asText().contains("comes to people"))
+                .toList();
     }
 
     /// The items that have this text in this field.
