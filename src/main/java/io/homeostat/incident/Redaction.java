@@ -32,18 +32,23 @@ public final class Redaction {
 
     private static final String QUOTED = "\\\\\"(?:(?!\\\\\").)*|\"(?:[^\"\\\\]|\\\\.)*|'[^']*";
 
+    private static final String HEADER =
+            "(?i)((?<![\\w-])(?:(?:set-)?cookie|(?:proxy-)?authorization)\\\\*[\"']?\\s*[:=]\\s*+)";
+
     private static final List<Step> STEPS =
             List.of(
                     // Headers, to the end of their value, whatever it is made of.
                     step(
-                            "(?i)((?<![\\w-])(?:(?:set-)?cookie|(?:proxy-)?authorization)\\\\*[\"']?\\s*[:=]\\s*\\\\*[\"']?)"
-                                    + "[^\"'\\\\]+",
+                            HEADER + "(?:\\\\\"(?:(?!\\\\\").)*|\"(?:[^\"\\\\]|\\\\.)*|'[^']*)",
                             "$1" + REDACTED),
+                    step(HEADER + "(?![\\[\"'\\\\]).+", "$1" + REDACTED),
                     step(
                             "(?i)\\b(bearer|basic|negotiate)\\s+(?=\\S*(?:[0-9=]|(?-i:[a-z][A-Z])))[\\w.~+/=-]{8,}",
                             "$1 " + REDACTED),
                     // Who logs in, in an address.
-                    step("(://)[^\\s/?#\"'<>:@]*:[^\\s\"'<>]*@", "$1" + REDACTED + "@"),
+                    step(
+                            "(://)[^\\s/?#\"'<>:@]*:(?!\\d{1,5}[/?#])[^\\s\"'<>]*@",
+                            "$1" + REDACTED + "@"),
                     step("(://)[^\\s/?#\"'<>:@]{16,}@", "$1" + REDACTED + "@"),
                     // Addresses that are secrets themselves.
                     step(
@@ -55,7 +60,8 @@ public final class Redaction {
                     step(
                             "\\b(?:gh[opusr]_|github_pat_|npm_|dckr_pat_|dop_v1_)[\\w-]{16,}",
                             REDACTED),
-                    step("\\b(?:glpat|pypi|xox[abeoprs]|xapp|sk|pk|rk)-[\\w-]{10,}", REDACTED),
+                    step("\\b(?:glpat|pypi|xox[abeoprs]|xapp)-[\\w-]{10,}", REDACTED),
+                    step("\\bsk-(?=[\\w-]*\\d)[\\w-]{20,}", REDACTED),
                     step("\\b(?:[rsp]k_(?:live|test)_|whsec_)\\w{8,}", REDACTED),
                     step("\\b(?:AIza|ya29\\.)[\\w-]{20,}", REDACTED),
                     step("\\b(?:SG|hv[bsr])\\.[\\w.-]{16,}", REDACTED),

@@ -77,6 +77,8 @@ class RedactionTest {
                 "mysql -h db -u shop orders",
                 "max connections 100, timeout 30s, retries=3",
                 "user ann logged in from 10.1.2.3",
+                "GET http://shop:8080/users/ann@shop.example 404",
+                "disk-usage-percent of sk-long-resource-name-of-words is fine",
                 "path /var/lib/shop/keys/public.pem not found",
                 "expected 16 characters, got 12"
             })
@@ -90,6 +92,8 @@ class RedactionTest {
                 .isEqualTo("login failed: user=ann password=[redacted] host=db after 3 s");
         assertThat(only("dial postgres://shop:s3cr3t@db:5432/orders: refused"))
                 .isEqualTo("dial postgres://[redacted]@db:5432/orders: refused");
+        assertThat(only("{\"cookie\": \"a=b; c=d\", \"user\": \"ann\"}"))
+                .isEqualTo("{\"cookie\": [redacted]\", \"user\": \"ann\"}");
         assertThat(only("{\"user\":\"ann\",\"password\":\"a\\\"b c\",\"try\":2}"))
                 .isEqualTo("{\"user\":\"ann\",\"password\":[redacted]\",\"try\":2}");
     }
