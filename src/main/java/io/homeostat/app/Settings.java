@@ -2,7 +2,6 @@ package io.homeostat.app;
 
 import io.homeostat.alertmanager.WebhookBody;
 import io.homeostat.api.ApiSettings.FactBounds;
-import io.homeostat.diagnosis.Thresholds;
 import io.homeostat.engine.AlertSubjects;
 import io.homeostat.engine.EngineLoop;
 import io.homeostat.fact.Autonomy;
@@ -11,9 +10,7 @@ import io.homeostat.guard.Scope;
 import io.homeostat.store.StoreLimits;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -178,94 +175,8 @@ record Settings(
                 LimitSpan.ALERTMANAGER_UP.read(table),
                 LimitSpan.GAP.read(table),
                 LimitSpan.REQUEST_FOR.read(table),
-                safety(table),
-                diagnosis(table));
-    }
-
-    private static Thresholds diagnosis(SettingsTable table) {
-        return new Thresholds(
-                table.number(
-                        "homeostat.diagnosis.failures",
-                        Thresholds.DEFAULT.failures(),
-                        1,
-                        100,
-                        "so many tasks in one slot, or on one node for a global service, must have failed for a crash loop, or for a service that never starts; no more than the ended tasks that Swarm keeps"),
-                LimitSpan.FAILURES_WITHIN.read(table),
-                LimitSpan.AFTER_CHANGE.read(table),
-                LimitSpan.PENDING_FOR.read(table),
-                LimitSpan.PULLING_FOR.read(table),
-                LimitSpan.STARTING_FOR.read(table),
-                LimitSpan.PROGRESS_BY.read(table),
-                LimitSpan.MISSING_FOR.read(table),
-                LimitSpan.CLEAR_AFTER.read(table),
-                LimitSpan.OWN_GRACE.read(table));
-    }
-
-    private static Limits.Safety safety(SettingsTable table) {
-        Limits.Safety usual = Limits.Safety.DEFAULT;
-        return new Limits.Safety(
-                table.number(
-                        "homeostat.disruption.percent",
-                        usual.budgetPercent(),
-                        0,
-                        100,
-                        "of a service's tasks or of the nodes, so many in a hundred may be out because of us, rounded down; of three or more always one"),
-                table.number(
-                        "homeostat.storm.percent",
-                        usual.stormPercent(),
-                        1,
-                        100,
-                        "when so many in a hundred nodes are sick, nothing is done that costs budget"),
-                table.number(
-                        "homeostat.storm.nodes",
-                        usual.stormNodes(),
-                        1,
-                        1000,
-                        "fewer sick nodes than this are no storm"),
-                LimitSpan.STORM_DOWN.read(table),
-                LimitSpan.STORM_CALM.read(table),
-                LimitSpan.HANDS_OFF.read(table),
-                table.number(
-                        "homeostat.rate.max",
-                        usual.rateMax(),
-                        1,
-                        10_000,
-                        "so many actions may be taken within homeostat.rate.within, over all services and nodes"),
-                LimitSpan.RATE_WITHIN.read(table),
-                LimitSpan.APPROVAL_FOR.read(table),
-                LimitSpan.APPROVAL_FLAP.read(table),
-                LimitSpan.WISH_WINDOW.read(table),
-                LimitSpan.UNDO_FREEZE.read(table),
-                LimitSpan.ROLLBACK_BY.read(table),
-                LimitSpan.NODE_BY.read(table),
-                LimitSpan.BURST.read(table),
-                LimitSpan.DEPLOY_BY.read(table),
-                LimitSpan.DEPLOY_WITHIN.read(table),
-                LimitSpan.DEPLOY_MEMORY.read(table),
-                LimitSpan.WATCH.read(table),
-                table.number(
-                        "homeostat.tracking.tolerance",
-                        usual.trackingTolerance(),
-                        0,
-                        99,
-                        "metrics change nothing while they are apart from their target by no more than so many in a hundred of it"),
-                zone(table));
-    }
-
-    private static ZoneId zone(SettingsTable table) {
-        String text =
-                table.text(
-                        "homeostat.zone",
-                        Limits.Safety.DEFAULT.zone().getId(),
-                        "the time zone in which rules see hours and days, as in Europe/Berlin");
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException unknown) {
-            table.fault(
-                    "homeostat.zone is '%s', which is no time zone; right would be Europe/Berlin or UTC"
-                            .formatted(text));
-            return Limits.Safety.DEFAULT.zone();
-        }
+                SafetySettings.read(table),
+                DiagnosisSettings.read(table));
     }
 
     private static Duration unconfirmed(SettingsTable table, Alertmanager alertmanager) {

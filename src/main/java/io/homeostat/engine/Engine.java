@@ -353,13 +353,7 @@ public final class Engine implements AutoCloseable {
         instants.add(Calendar.nextHour(now, charter.limits().safety().zone()));
         instants.add(ownReplicas.nextChange());
         instants.add(approvals.nextChange());
-        Instant next = null;
-        for (Instant instant : instants) {
-            if (instant != null && instant.isAfter(now)) {
-                next = next == null || instant.isBefore(next) ? instant : next;
-            }
-        }
-        return next;
+        return WakeUp.after(now, instants);
     }
 
     /// What would be decided on a request if it were made now; nothing comes of it.

@@ -63,6 +63,12 @@ abstract sealed class KnownFacts permits Memory {
                 : null;
     }
 
+    /// True when that watcher sees.
+    boolean sees(String watcher) {
+        Watcher known = watcher(watcher);
+        return known != null && known.isSeeing();
+    }
+
     private <F extends Fact> List<F> facts(Class<F> type, Subject.Kind kind) {
         List<F> found = new ArrayList<>();
         for (Memo.Known known : memos.all(Memo.Known.class, kind.word() + "/")) {

@@ -52,7 +52,7 @@ final class SelfDiagnosis {
                 own.gone(alert, now);
             }
         }
-        sees = NEEDED.stream().allMatch(this::isSeeing);
+        sees = NEEDED.stream().allMatch(memory::sees);
         if (sees) {
             SortedMap<String, Node> nodes = nodes();
             for (String name : toLookAt(now)) {
@@ -62,11 +62,6 @@ final class SelfDiagnosis {
         } else {
             memory.ownAlerts().forEach(own::blind);
         }
-    }
-
-    private boolean isSeeing(String name) {
-        Watcher watcher = memory.watcher(name);
-        return watcher != null && watcher.isSeeing();
     }
 
     private SortedMap<String, Node> nodes() {

@@ -75,4 +75,20 @@ final class DataDirectory implements AutoCloseable {
             throw new StoreException("the lock of the data directory could not be closed: " + e, e);
         }
     }
+
+    /// Deletes a directory that nobody keeps, and the database in it.
+    static void delete(Path database) throws StoreException {
+        Path parent = database.getParent();
+        if (parent == null) {
+            return;
+        }
+        try (var files = Files.list(parent)) {
+            for (Path left : files.toList()) {
+                Files.delete(left);
+            }
+            Files.delete(parent);
+        } catch (IOException e) {
+            throw new StoreException("the temporary store was not deleted: " + e, e);
+        }
+    }
 }

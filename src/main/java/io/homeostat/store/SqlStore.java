@@ -389,22 +389,7 @@ public final class SqlStore
             writes.close(); // the last to leave, it folds the log beside the database into it
         }
         if (temporary) {
-            delete();
-        }
-    }
-
-    private void delete() throws StoreException {
-        Path parent = file.getParent();
-        if (parent == null) {
-            return;
-        }
-        try (var files = Files.list(parent)) {
-            for (Path left : files.toList()) {
-                Files.delete(left);
-            }
-            Files.delete(parent);
-        } catch (IOException e) {
-            throw new StoreException("the temporary store was not deleted: " + e, e);
+            DataDirectory.delete(file);
         }
     }
 }

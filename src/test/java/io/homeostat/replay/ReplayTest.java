@@ -10,7 +10,6 @@ import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Verdict;
-import io.homeostat.tracking.Measured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,17 +38,6 @@ final class ReplayTest {
                 $alert : Alert( firing, name == "Stuck", $service : service != null )
             then
                 insertLogical( restart( $service ).because( $alert ) );
-            end
-            """;
-
-    private static final String FOLLOW =
-            """
-            rule "follow"
-                @autonomy( "auto" )
-            when
-                $tracking : Tracking( $service : service, $replicas : replicas )
-            then
-                insertLogical( scaleTo( $service, $replicas ).because( $tracking ) );
             end
             """;
 
@@ -98,31 +86,6 @@ final class ReplayTest {
         assertThat(report.totals().same()).isEqualTo(2);
         assertThat(report.totals().actionsReally()).isEqualTo(3);
         assertThat(report.totals().actionsNow()).isEqualTo(3);
-    }
-
-    @Test
-    void seesAgainWhatTheWatchersSaw() throws Exception {
-        String takesBack =
-                """
-                rule "take back an update that is stuck"
-                    @autonomy( "auto" )
-                when
-                    $alert : Alert( firing, own, name == "UpdateStuck", labels["change"] != null )
-                then
-                    insertLogical( rollback( $alert.service() ).because( $alert ) );
-                end
-                """;
-        recording(takesBack);
-        recording.pass(Duration.ofMinutes(6)); // what there was is known to be good by then
-        recording.cluster().deployCrashing("shop_api", "shop:bad");
-        recording.pass(Duration.ofMinutes(15));
-        assertThat(recording.done).singleElement().asString().startsWith("roll back");
-
-        assertThat(recording.replay(takesBack).divergences()).isEmpty();
-        assertThat(recording.replay(takesBack).totals().same()).isEqualTo(1);
-        assertThat(recording.replay(SCALE).divergences())
-                .as("without the rule it is not taken back")
-                .hasSize(1);
     }
 
     @Test
@@ -184,53 +147,6 @@ final class ReplayTest {
         assertThat(recording.done).isNotEmpty();
 
         assertThat(recording.replay(BOTH).divergences()).isEmpty();
-    }
-
-    /// The values of metrics are not recorded; what they asked for is.
-    @Test
-    void findsNoDivergenceWhenMetricsAreFollowed() throws Exception {
-        recording(FOLLOW);
-        recording
-                .cluster()
-                .relabel(
-                        "shop_api",
-                        Map.of(
-                                "homeostat.autonomy", "auto",
-                                "homeostat.scale.max", "6",
-                                "homeostat.metric.load.query", "q",
-                                "homeostat.metric.load.target", "1"));
-        for (double load : List.of(1.0, 2.0, 1.0, 0.5, 0.5)) {
-            recording.pass(Duration.ofMinutes(1));
-            recording.turn(List.of(measured(load)));
-        }
-        recording.pass(Duration.ofMinutes(10));
-        for (int i = 0; i < 40; i++) {
-            recording.turn(List.of(measured(0.5)));
-            recording.pass(Duration.ofSeconds(15));
-        }
-        assertThat(recording.done)
-                .containsExactly(
-                        "scale service/shop_api from 3 to 6", "scale service/shop_api from 6 to 3");
-
-        ReplayReport report = recording.replay(FOLLOW);
-
-        assertThat(report.divergences()).isEmpty();
-        assertThat(report.totals().actionsReally()).isEqualTo(2);
-        assertThat(report.totals().actionsNow()).isEqualTo(2);
-    }
-
-    private Signal measured(double load) {
-        return new Signal.MetricsSeen(
-                recording.now,
-                Duration.ofSeconds(45),
-                new TreeMap<>(
-                        Map.of(
-                                "shop_api",
-                                new TreeMap<>(
-                                        Map.of(
-                                                "load",
-                                                new Signal.MetricAnswer(
-                                                        "q", Measured.of(load)))))));
     }
 
     @Test

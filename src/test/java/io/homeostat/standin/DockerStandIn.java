@@ -13,11 +13,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -45,17 +42,15 @@ public final class DockerStandIn implements AutoCloseable {
             "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible that too few managers are online. Make sure more than half of the managers are online.";
     private static final Instant WRITTEN = Instant.parse("2026-11-23T12:00:00Z");
 
-    private static final Pattern REFERENCE = Pattern.compile("/(configs|secrets|networks)/[^/?]+");
-
     private final SocketServer server;
-    private final Map<String, String> digests = new TreeMap<>();
-    private final Set<String> lost = new HashSet<>();
+    private final StoredDigests digests = new StoredDigests();
+    private final References references = new References();
     private long version = 1_000;
     private final Map<String, ObjectNode> services = new TreeMap<>();
     private final StoredImages images = new StoredImages();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Listeners listeners = new Listeners();
-    private final List<Write> writes = new CopyOnWriteArrayList<>();
+    private final RecordedWrites writes = new RecordedWrites();
     private final Faults faults = new Faults();
     private final StoredConfigs configs;
     private final FollowingTasks following = new FollowingTasks();
@@ -132,7 +127,7 @@ public final class DockerStandIn implements AutoCloseable {
 
     /// A config, secret or network of this ID is gone.
     public synchronized void lose(String id) {
-        lost.add(id);
+        references.lose(id);
     }
 
     /// Forgets everything at once, without an event, as a Docker that has lost its state would.
@@ -225,7 +220,7 @@ public final class DockerStandIn implements AutoCloseable {
 
     /// Every write that arrived, in the order of its fate.
     public List<Write> recorded() {
-        return List.copyOf(writes);
+        return writes.all();
     }
 
     public List<String> requests() {
@@ -266,21 +261,11 @@ public final class DockerStandIn implements AutoCloseable {
             throws IOException {
         Gate.Passage passage = gate.approach(target);
         if (!passage.before()) {
-            record(target, body, 0);
+            writes.add(target, MAPPER.readTree(body), 0);
             return new SocketServer.BreakOff();
         }
         SocketServer.Answer answer = routed("POST", target, body);
         return passage.after() && !breaksOff ? answer : new SocketServer.BreakOff();
-    }
-
-    private void record(String target, String body, int status) throws IOException {
-        Matcher versioned = VERSIONED.matcher(target);
-        writes.add(
-                new Write(
-                        Instant.now(),
-                        versioned.matches() ? versioned.group(2) : target,
-                        MAPPER.readTree(body),
-                        status));
     }
 
     private synchronized SocketServer.Answer routed(String method, String target, String body)
@@ -300,7 +285,9 @@ public final class DockerStandIn implements AutoCloseable {
         }
         String path = URLDecoder.decode(versioned.group(2), StandardCharsets.UTF_8);
         if (path.equals("/info")) {
-            return SocketServer.json(info());
+            String error = inTouch ? "" : NO_LEADER;
+            return SocketServer.json(
+                    new SwarmInfo(node, swarmState, swarmId, manager, error).json());
         }
         if (!manager) {
             return SocketServer.message(
@@ -310,34 +297,17 @@ public final class DockerStandIn implements AutoCloseable {
         if (!inTouch) {
             return SocketServer.message(500, NO_LEADER);
         }
-        if (method.equals("GET") && REFERENCE.matcher(path).matches()) {
-            return reference(path);
+        if (method.equals("GET") && References.isOne(path)) {
+            return references.get(path);
         }
         SocketServer.Answer answer =
                 path.startsWith("/configs")
-                        ? config(method, path, body)
+                        ? configs.answer(method, path, MAPPER.readTree(body))
                         : method.equals("POST") ? post(path, body) : get(path);
         if (method.equals("POST") && answer instanceof SocketServer.Json(int status, _)) {
-            record(target, body, status);
+            writes.add(target, MAPPER.readTree(body), status);
         }
         return answer;
-    }
-
-    /// Configs, secrets and networks that services name are there unless they were lost.
-    private SocketServer.Answer reference(String path) {
-        String id = path.substring(path.lastIndexOf('/') + 1);
-        return lost.contains(id)
-                ? SocketServer.message(404, id + " not found")
-                : SocketServer.json(JSON.objectNode().put("ID", id));
-    }
-
-    private SocketServer.Answer config(String method, String path, String body) throws IOException {
-        StoredConfigs.Answer stored =
-                method.equals("POST")
-                        ? configs.post(path, MAPPER.readTree(body))
-                        : configs.get(path);
-        JsonNode content = stored.body();
-        return new SocketServer.Json(stored.status(), content == null ? "" : content.toString());
     }
 
     private SocketServer.Answer get(String path) {
@@ -351,7 +321,7 @@ public final class DockerStandIn implements AutoCloseable {
             return SocketServer.json(tasksOf(path));
         }
         if (path.startsWith("/distribution/")) {
-            return distribution(path);
+            return digests.get(path);
         }
         if (path.startsWith("/events")) {
             return listeners.next();
@@ -360,23 +330,11 @@ public final class DockerStandIn implements AutoCloseable {
             return images.get(path);
         }
         String wanted = path.substring("/services/".length());
-        for (ObjectNode service : services.values()) {
-            if (matches(service, wanted)) {
-                return SocketServer.json(service);
-            }
-        }
-        return SocketServer.message(404, "service " + wanted + " not found");
-    }
-
-    private SocketServer.Answer distribution(String path) {
-        String name = path.substring("/distribution/".length(), path.length() - "/json".length());
-        String digest = digests.get(name);
-        if (digest == null) {
-            return SocketServer.message(404, "manifest for %s not found".formatted(name));
-        }
-        ObjectNode found = JSON.objectNode();
-        found.putObject("Descriptor").put("digest", digest);
-        return SocketServer.json(found);
+        return services.values().stream()
+                .filter(service -> matches(service, wanted))
+                .findFirst()
+                .map(SocketServer::json)
+                .orElseGet(() -> SocketServer.message(404, "service " + wanted + " not found"));
     }
 
     private JsonNode tasksOf(String path) {
@@ -427,15 +385,11 @@ public final class DockerStandIn implements AutoCloseable {
                 service.path("Spec").path("Name").asText());
     }
 
-    private JsonNode info() {
-        String error = inTouch ? "" : NO_LEADER;
-        return new SwarmInfo(node, swarmState, swarmId, manager, error).json();
-    }
-
     private ObjectNode named(String name) {
-        List<ObjectNode> found = new ArrayList<>(services.values());
-        found.removeIf(service -> !matches(service, name));
-        return found.getFirst();
+        return services.values().stream()
+                .filter(service -> matches(service, name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean matches(JsonNode service, String wanted) {

@@ -31,6 +31,14 @@ public final class StoredConfigs {
     }
 
     /// @param path its query decoded
+    /// @param body missing unless it is a POST
+    SocketServer.Answer answer(String method, String path, JsonNode body) {
+        Answer stored = method.equals("POST") ? post(path, body) : get(path);
+        JsonNode content = stored.body();
+        return new SocketServer.Json(stored.status(), content == null ? "" : content.toString());
+    }
+
+    /// @param path its query decoded
     synchronized Answer get(String path) {
         ArrayNode found = JSON.arrayNode();
         Matcher prefix = Pattern.compile("\"name\":\\{\"([^\"]+)\"").matcher(path);

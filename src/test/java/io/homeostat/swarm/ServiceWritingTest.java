@@ -8,7 +8,6 @@ import io.homeostat.action.Action;
 import io.homeostat.action.Clearance;
 import io.homeostat.action.Report;
 import io.homeostat.engine.Signal;
-import io.homeostat.fact.Provenance;
 import io.homeostat.scenario.MemoryStore;
 import io.homeostat.standin.DockerStandIn;
 import java.io.IOException;
@@ -361,21 +360,6 @@ class ServiceWritingTest {
 
         assertThat(edge.perform(scale(3, 4), failing))
                 .isEqualTo(new Report.Taken(asked.getFirst()));
-    }
-
-    @Test
-    void knowsItsOwnChangeAndThePersonsAfterIt() throws InterruptedException {
-        edge.perform(scale(3, 4), granted);
-        docker.change("demo_web", spec -> replicas(spec, 3));
-        edge.perform(scale(3, 5), granted);
-        docker.change("demo_web", spec -> replicas(spec, 4));
-        edge.perform(scale(1, 2), granted);
-
-        assertThat(signals)
-                .filteredOn(Signal.ServiceChanged.class::isInstance)
-                .extracting(signal -> ((Signal.ServiceChanged) signal).whose())
-                .containsExactly(
-                        Provenance.OURS, Provenance.PERSON, Provenance.OURS, Provenance.PERSON);
     }
 
     private String id() {
