@@ -1,5 +1,6 @@
 package io.homeostat.engine;
 
+import io.homeostat.action.Action;
 import io.homeostat.action.Intent;
 import io.homeostat.action.Undertaking;
 import io.homeostat.fact.Alert;
@@ -151,9 +152,18 @@ final class Accounting {
     }
 
     /// An action may take its own reason away before its outcome is known: what it changed is then
-    /// the last change, and no rule wishes it any more.
+    /// the last change, and no rule wishes it any more. What we see ourselves while a rollback is
+    /// under way may be the very thing that it takes back: its outcome tells.
     private static boolean isDoneFor(Undertaking unsettled, Alert alert) {
-        return PostCondition.alerts(unsettled.expectation()).contains(alert.fingerprint());
+        boolean isTakenBack = alert.isOwn() && unsettled.action() instanceof Action.RollbackService;
+        return isTakenBack
+                || PostCondition.alerts(unsettled.expectation()).contains(alert.fingerprint());
+    }
+
+    /// An alert of ours that is not seen any more is over unless it comes back.
+    private boolean isGoing(Alert alert) {
+        Memo.AlertMemory remembered = memory.alertMemory(alert.fingerprint());
+        return alert.isOwn() && remembered != null && remembered.absentSince() != null;
     }
 
     /// Until when its subject is left to people, when that alone is why they are asked; else null.
@@ -251,6 +261,9 @@ final class Accounting {
     private Finding unwished(Alert alert, Instant now) {
         if (observed.has(alert)) {
             return Finding.fine(Account.OBSERVED);
+        }
+        if (isGoing(alert)) {
+            return Finding.fine(Account.NEW);
         }
         for (String name : List.of(Watcher.SERVICES, Watcher.NODES)) {
             Watcher watcher = memory.watcher(name);

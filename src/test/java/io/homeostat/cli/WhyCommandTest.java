@@ -84,7 +84,7 @@ class WhyCommandTest extends CommandsOnAServer {
 
         assertThat(run("why", "web")).isZero();
         assertThat(out.toString())
-                .contains("None of 12 rules came near", "./homeostat why web \"RULE\"");
+                .contains("None of 9 rules came near", "./homeostat why web \"RULE\"");
         assertThat(run("why", "web", "--json")).isZero();
         assertThat(out.toString()).contains("\"others\" : 9");
     }
