@@ -3,12 +3,10 @@ package io.homeostat.engine;
 import io.homeostat.action.Action;
 import io.homeostat.action.Outcome;
 import io.homeostat.action.Undertaking;
-import io.homeostat.fact.Alert;
 import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Deployment.State;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
-import io.homeostat.fact.Task;
 import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.KnownGood;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Rules wish and guards judge; nothing is sent from here.
 final class Deployments {
-    /// So many tasks of the new image that failed speak against it.
-    private static final int FAILED_TASKS = 3;
-
     /// More ended ones of one service are not remembered.
     private static final int MOST = 20;
 
@@ -37,6 +32,7 @@ final class Deployments {
     private final Limits limits;
     private final Settling settling;
     private final Telling telling;
+    private final DeploymentFaults faults;
     private @Nullable Instant nextChange;
 
     Deployments(Memory memory, Limits limits, Settling settling, Telling telling) {
@@ -44,6 +40,7 @@ final class Deployments {
         this.limits = limits;
         this.settling = settling;
         this.telling = telling;
+        this.faults = new DeploymentFaults(memory);
     }
 
     // --- acceptance ---
@@ -155,7 +152,7 @@ final class Deployments {
         Undertaking sent = sent(deployment);
         Outcome outcome = sent == null ? null : sent.outcome();
         if (sent != null && outcome == null) {
-            String fault = alertSince(service);
+            String fault = faults.alertSince(service);
             if (sent.state() == Undertaking.State.TAKEN && !fault.isEmpty()) {
                 settling.end(sent, new Outcome.Ineffective(fault), now);
                 faulty(deployment, fault, now);
@@ -189,7 +186,7 @@ final class Deployments {
             return;
         }
         Instant end = deployment.since().plus(Proving.watch(service, limits).multipliedBy(WATCHES));
-        String fault = fault(deployment, service);
+        String fault = faults.of(deployment, service);
         if (fault.isEmpty() && !now.isBefore(end)) {
             fault = "it has not run well without a break for long enough";
         }
@@ -198,52 +195,6 @@ final class Deployments {
         } else {
             faulty(deployment, fault, now);
         }
-    }
-
-    /// What speaks against it while it is watched; empty when nothing does.
-    private String fault(Deployment deployment, Service service) {
-        String alert = alertSince(service);
-        if (!alert.isEmpty()) {
-            return alert;
-        }
-        if (service.update() == Service.Update.PAUSED) {
-            return "Swarm has paused the update, because tasks failed";
-        }
-        List<Task> failed =
-                memory.tasks(service.name()).stream()
-                        .filter(task -> task.image().equals(deployment.image()))
-                        .filter(Deployments::hasFailed)
-                        .filter(task -> !task.createdAt().isBefore(deployment.at()))
-                        .toList();
-        return failed.size() < FAILED_TASKS
-                ? ""
-                : "%d of its tasks failed, one with: %s"
-                        .formatted(failed.size(), failed.getLast().message());
-    }
-
-    private static boolean hasFailed(Task task) {
-        return task.state() == Task.State.FAILED || task.state() == Task.State.REJECTED;
-    }
-
-    /// The alert about the service that began since it is specified as it is; empty when none did.
-    private String alertSince(Service service) {
-        Memo.Proven proven = memory.get(Memo.Proven.class, service.name());
-        Memo.Trial trial = proven == null ? null : proven.trial();
-        if (trial == null || !trial.content().equals(service.contentHash())) {
-            return "";
-        }
-        for (Alert alert : memory.alertsAbout(service.subject())) {
-            if (!alert.startsAt().isBefore(trial.since())) {
-                return "alert %s began".formatted(alert.name());
-            }
-        }
-        String about = service.subject() + "/";
-        for (Memo.Begun begun : memory.all(Memo.Begun.class, about)) {
-            if (!begun.at().isEmpty() && begun.at().last().isAfter(trial.since())) {
-                return "alert %s began".formatted(begun.key().substring(about.length()));
-            }
-        }
-        return "";
     }
 
     private void faulty(Deployment deployment, String fault, Instant now) {

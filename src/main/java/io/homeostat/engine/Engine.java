@@ -8,14 +8,10 @@ import io.homeostat.fact.Calendar;
 import io.homeostat.fact.CustomFact;
 import io.homeostat.fact.Deployment;
 import io.homeostat.fact.Fact;
-import io.homeostat.fact.Node;
 import io.homeostat.fact.Request;
-import io.homeostat.fact.Service;
 import io.homeostat.fact.Sorted;
 import io.homeostat.fact.Subject;
-import io.homeostat.fact.Task;
 import io.homeostat.fact.Unsolved;
-import io.homeostat.fact.Watcher;
 import io.homeostat.guard.Decision;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.GuardRail;
@@ -261,26 +257,12 @@ public final class Engine implements AutoCloseable {
         for (Subject subject : memory.takeTouched()) {
             Fact fact = memory.fact(subject);
             if (fact == null) {
-                session.remove(type(subject), subject);
+                session.remove(KnownFacts.type(subject), subject);
             } else {
                 session.put(fact);
             }
         }
         return session.consult();
-    }
-
-    private static Class<? extends Fact> type(Subject subject) {
-        return switch (subject.kind()) {
-            case SERVICE -> Service.class;
-            case TASK -> Task.class;
-            case NODE -> Node.class;
-            case ALERT -> Alert.class;
-            case WATCHER -> Watcher.class;
-            case REQUEST -> Request.class;
-            case CUSTOM -> CustomFact.class;
-            case DEPLOYMENT -> Deployment.class;
-            case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
-        };
     }
 
     /// Asks the rules where and in which words people are told of these.

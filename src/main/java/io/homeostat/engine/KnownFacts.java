@@ -54,6 +54,21 @@ abstract sealed class KnownFacts permits Memory {
         return found;
     }
 
+    /// The kind of fact that is held of it.
+    static Class<? extends Fact> type(Subject subject) {
+        return switch (subject.kind()) {
+            case SERVICE -> Service.class;
+            case TASK -> Task.class;
+            case NODE -> Node.class;
+            case ALERT -> Alert.class;
+            case WATCHER -> Watcher.class;
+            case REQUEST -> Request.class;
+            case CUSTOM -> CustomFact.class;
+            case DEPLOYMENT -> Deployment.class;
+            case CLUSTER, RULE -> throw new IllegalStateException("no fact is about " + subject);
+        };
+    }
+
     List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
         for (Memo.Known known : memos.all(Memo.Known.class)) {

@@ -14,10 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -45,11 +43,8 @@ public final class DockerStandIn implements AutoCloseable {
             "rpc error: code = Unknown desc = The swarm does not have a leader. It's possible that too few managers are online. Make sure more than half of the managers are online.";
     private static final Instant WRITTEN = Instant.parse("2026-11-23T12:00:00Z");
 
-    private static final Pattern REFERENCE = Pattern.compile("/(configs|secrets|networks)/[^/?]+");
-
     private final SocketServer server;
-    private final Map<String, String> images = new TreeMap<>();
-    private final Set<String> lost = new HashSet<>();
+    private final Surroundings surroundings = new Surroundings();
     private long version = 1_000;
     private final Map<String, ObjectNode> services = new TreeMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -119,19 +114,14 @@ public final class DockerStandIn implements AutoCloseable {
         emit("service", "remove", id, name);
     }
 
-    /// There is an image of that name and tag in its registry.
-    public synchronized void push(String image, String digest) {
-        images.put(image, digest);
+    /// What services need beside themselves.
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     /// What we were shown for registries, as it was sent.
     public List<String> shown() {
         return server.shown();
-    }
-
-    /// A config, secret or network of this ID is gone.
-    public synchronized void lose(String id) {
-        lost.add(id);
     }
 
     /// Forgets everything at once, without an event, as a Docker that has lost its state would.
@@ -304,8 +294,8 @@ public final class DockerStandIn implements AutoCloseable {
         if (!inTouch) {
             return SocketServer.message(500, NO_LEADER);
         }
-        if (method.equals("GET") && REFERENCE.matcher(path).matches()) {
-            return reference(path);
+        if (method.equals("GET") && Surroundings.isOne(path)) {
+            return surroundings.get(path);
         }
         SocketServer.Answer answer =
                 path.startsWith("/configs")
@@ -315,14 +305,6 @@ public final class DockerStandIn implements AutoCloseable {
             record(target, body, status);
         }
         return answer;
-    }
-
-    /// Configs, secrets and networks that services name are there unless they were lost.
-    private SocketServer.Answer reference(String path) {
-        String id = path.substring(path.lastIndexOf('/') + 1);
-        return lost.contains(id)
-                ? SocketServer.message(404, id + " not found")
-                : SocketServer.json(JSON.objectNode().put("ID", id));
     }
 
     private SocketServer.Answer config(String method, String path, String body) throws IOException {
@@ -344,9 +326,6 @@ public final class DockerStandIn implements AutoCloseable {
         if (path.startsWith("/tasks")) {
             return SocketServer.json(tasksOf(path));
         }
-        if (path.startsWith("/distribution/")) {
-            return distribution(path);
-        }
         if (path.startsWith("/events")) {
             return listeners.next();
         }
@@ -357,17 +336,6 @@ public final class DockerStandIn implements AutoCloseable {
             }
         }
         return SocketServer.message(404, "service " + wanted + " not found");
-    }
-
-    private SocketServer.Answer distribution(String path) {
-        String name = path.substring("/distribution/".length(), path.length() - "/json".length());
-        String digest = images.get(name);
-        if (digest == null) {
-            return SocketServer.message(404, "manifest for %s not found".formatted(name));
-        }
-        ObjectNode found = JSON.objectNode();
-        found.putObject("Descriptor").put("digest", digest);
-        return SocketServer.json(found);
     }
 
     private JsonNode tasksOf(String path) {

@@ -43,7 +43,7 @@ class RegistryImagesTest {
         docker = new DockerStandIn(folder.resolve("d.sock"));
         docker.start();
         Captured.services().forEach(docker::put);
-        docker.push(API, DIGEST);
+        docker.surroundings().push(API, DIGEST);
         config = folder.resolve("config.json");
     }
 
@@ -64,7 +64,7 @@ class RegistryImagesTest {
 
     @Test
     void whatIsConfiguredIsShownToTheRegistryOfTheImageAndToNoOther() throws Exception {
-        docker.push("other:5000/shop/api:1.4", DIGEST);
+        docker.surroundings().push("other:5000/shop/api:1.4", DIGEST);
         Files.writeString(config, auths("registry:5000"));
         SwarmEdge edge = edge(config);
 
