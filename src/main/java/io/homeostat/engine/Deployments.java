@@ -96,7 +96,8 @@ final class Deployments {
 
     private void judge(Deployment deployment, @Nullable Service service, Instant now) {
         if (service == null) {
-            if (sees(Watcher.SERVICES)) {
+            Watcher watcher = memory.watcher(Watcher.SERVICES);
+            if (watcher != null && watcher.isSeeing()) {
                 end(deployment, State.FAILED, "there is no such service any more", now);
             }
             return;
@@ -376,11 +377,6 @@ final class Deployments {
             }
         }
         return newest;
-    }
-
-    private boolean sees(String name) {
-        Watcher watcher = memory.watcher(name);
-        return watcher != null && watcher.isSeeing();
     }
 
     private void line(Deployment deployment, String text) {

@@ -316,10 +316,7 @@ public final class SqlStore
     public void keep(List<Specifications.Seen> seen, Instant at) throws StoreException {
         writes.write(
                 "%d specifications of services were not kept".formatted(seen.size()),
-                session -> {
-                    specifications.keep(session, seen, at);
-                    return true;
-                });
+                session -> specifications.keep(session, seen, at));
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class DockerStandIn implements AutoCloseable {
     private static final Instant WRITTEN = Instant.parse("2026-11-23T12:00:00Z");
 
     private final SocketServer server;
-    private final Surroundings surroundings = new Surroundings();
+    private final Surroundings surroundings;
     private long version = 1_000;
     private final Map<String, ObjectNode> services = new TreeMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -70,6 +70,7 @@ public final class DockerStandIn implements AutoCloseable {
     /// One of several managers, which have their configs in common.
     public DockerStandIn(Path socket, StoredConfigs configs) {
         this.server = new SocketServer(socket, this::answer);
+        this.surroundings = new Surroundings(server);
         this.configs = configs;
     }
 
@@ -119,12 +120,6 @@ public final class DockerStandIn implements AutoCloseable {
         return surroundings;
     }
 
-    /// What we were shown for registries, as it was sent.
-    public List<String> shown() {
-        return server.shown();
-    }
-
-    /// Forgets everything at once, without an event, as a Docker that has lost its state would.
     public synchronized void forgetServices() {
         services.clear();
     }
@@ -141,12 +136,8 @@ public final class DockerStandIn implements AutoCloseable {
         apiVersion = version;
     }
 
-    public synchronized void beWorker() {
-        manager = false;
-    }
-
-    public synchronized void beManager() {
-        manager = true;
+    public synchronized void beManager(boolean is) {
+        manager = is;
     }
 
     /// Is cut off from the other managers, or not any more.
@@ -207,7 +198,6 @@ public final class DockerStandIn implements AutoCloseable {
         return requests.stream().filter(request -> request.startsWith("POST")).toList();
     }
 
-    /// Every write that arrived, in the order of its fate.
     public List<Write> recorded() {
         return List.copyOf(writes);
     }
@@ -220,7 +210,6 @@ public final class DockerStandIn implements AutoCloseable {
         return listeners.size();
     }
 
-    /// Ends all event streams, as a restarting Docker does.
     public void endStreams() {
         listeners.end();
     }

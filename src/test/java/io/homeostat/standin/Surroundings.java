@@ -3,6 +3,7 @@ package io.homeostat.standin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +19,16 @@ public final class Surroundings {
 
     private final Map<String, String> images = new TreeMap<>();
     private final Set<String> lost = new HashSet<>();
+    private final SocketServer server;
+
+    Surroundings(SocketServer server) {
+        this.server = server;
+    }
+
+    /// What we were shown for registries, as it was sent.
+    public List<String> shown() {
+        return server.shown();
+    }
 
     /// There is an image of that name and tag in its registry.
     public synchronized void push(String image, String digest) {
