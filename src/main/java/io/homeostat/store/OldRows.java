@@ -145,6 +145,11 @@ final class OldRows {
                         ofTurns));
     }
 
+    /// Specifications, which are placed by no number.
+    SpecificationTable specifications() {
+        return new SpecificationTable(cluster);
+    }
+
     /// Turns are in the order of their instants: looked through from the oldest, only what is old
     /// is looked at.
     long firstTurn(Session session, Instant from) throws SQLException {

@@ -41,14 +41,13 @@ final class Retention implements AutoCloseable {
             Readers readers,
             OldRows old,
             FactTable facts,
-            SpecificationTable specifications,
             StoreLimits limits,
             InstantSource clock) {
         this.writes = writes;
         this.readers = readers;
         this.old = old;
         this.facts = facts;
-        this.specifications = specifications;
+        this.specifications = old.specifications();
         this.limits = limits;
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("homeostat-history").unstarted(this::serve);

@@ -28,7 +28,7 @@ final class SpecificationTable {
                         .formatted(kind, which);
     }
 
-    void keep(Session session, List<Seen> seen, Instant at) throws SQLException {
+    boolean keep(Session session, List<Seen> seen, Instant at) throws SQLException {
         for (Seen each : seen) {
             session.change(
                     "INSERT INTO specification (cluster, content, service, seen_at, body)"
@@ -40,6 +40,7 @@ final class SpecificationTable {
                     at,
                     each.body());
         }
+        return true;
     }
 
     @Nullable String find(Session session, String content) throws SQLException {

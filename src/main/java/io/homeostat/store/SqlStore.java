@@ -66,15 +66,7 @@ public final class SqlStore
         this.specifications = new SpecificationTable(cluster);
         this.past = new SqlPast(readers, cluster, json);
         this.pages = new Pages(cluster, json);
-        this.retention =
-                new Retention(
-                        writes,
-                        readers,
-                        new OldRows(cluster),
-                        facts,
-                        specifications,
-                        limits,
-                        clock);
+        this.retention = new Retention(writes, readers, new OldRows(cluster), facts, limits, clock);
         this.temporary = !database.durable();
         this.file = database.file();
     }
@@ -324,10 +316,7 @@ public final class SqlStore
     public void keep(List<Specifications.Seen> seen, Instant at) throws StoreException {
         writes.write(
                 "%d specifications of services were not kept".formatted(seen.size()),
-                session -> {
-                    specifications.keep(session, seen, at);
-                    return true;
-                });
+                session -> specifications.keep(session, seen, at));
     }
 
     @Override

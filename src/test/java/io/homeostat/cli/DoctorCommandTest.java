@@ -143,7 +143,7 @@ class DoctorCommandTest extends CommandsOnAServer {
         assertThat(run("doctor", "--docker", "ssh://host")).isEqualTo(2);
         assertThat(run("doctor", "--docker", "not an address")).isEqualTo(2);
 
-        docker.beWorker();
+        docker.beManager(false);
         assertThat(run("doctor")).isEqualTo(2);
         assertThat(err.toString()).contains("not a swarm manager");
     }

@@ -311,7 +311,7 @@ class HomeostatTest extends CommandsOnAServer {
 
         assertThat(run("test", file.toString(), "--coverage")).isZero();
         assertThat(out.toString())
-                .contains("coverage: 1 of 12 rules fired, ")
+                .contains("coverage: 1 of 15 rules fired, ")
                 .containsPattern(
                         "rules/policy.drl:\\d+:1: rule \"a protected.*fires in no scenario")
                 .containsPattern("rules/services/self-adaptation.drl:15:5: .*no scenario reaches");

@@ -166,6 +166,7 @@ class DeploymentsTest {
         assertThat(state(young, "d1")).isEqualTo(State.FAILED);
         assertThat(young.plannedOnSwarm()).hasSize(1);
         assertThat(young.told())
+                .filteredOn(told -> told.toString().contains("the deployment of web:2"))
                 .singleElement()
                 .asString()
                 .contains("no specification is known to be good, so it stays");

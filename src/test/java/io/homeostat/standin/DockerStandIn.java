@@ -43,8 +43,7 @@ public final class DockerStandIn implements AutoCloseable {
     private static final Instant WRITTEN = Instant.parse("2026-11-23T12:00:00Z");
 
     private final SocketServer server;
-    private final StoredDigests digests = new StoredDigests();
-    private final References references = new References();
+    private final Surroundings surroundings;
     private long version = 1_000;
     private final Map<String, ObjectNode> services = new TreeMap<>();
     private final StoredImages images = new StoredImages();
@@ -71,6 +70,7 @@ public final class DockerStandIn implements AutoCloseable {
     /// One of several managers, which have their configs in common.
     public DockerStandIn(Path socket, StoredConfigs configs) {
         this.server = new SocketServer(socket, this::answer);
+        this.surroundings = new Surroundings(server);
         this.configs = configs;
     }
 
@@ -115,19 +115,9 @@ public final class DockerStandIn implements AutoCloseable {
         emit("service", "remove", id, name);
     }
 
-    /// There is an image of that name and tag in its registry.
-    public synchronized void push(String image, String digest) {
-        digests.put(image, digest);
-    }
-
-    /// What we were shown for registries, as it was sent.
-    public List<String> shown() {
-        return server.shown();
-    }
-
-    /// A config, secret or network of this ID is gone.
-    public synchronized void lose(String id) {
-        references.lose(id);
+    /// What services need beside themselves.
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     /// Forgets everything at once, without an event, as a Docker that has lost its state would.
@@ -152,12 +142,8 @@ public final class DockerStandIn implements AutoCloseable {
         apiVersion = version;
     }
 
-    public synchronized void beWorker() {
-        manager = false;
-    }
-
-    public synchronized void beManager() {
-        manager = true;
+    public synchronized void beManager(boolean is) {
+        manager = is;
     }
 
     /// Is cut off from the other managers, or not any more.
@@ -218,7 +204,6 @@ public final class DockerStandIn implements AutoCloseable {
         return requests.stream().filter(request -> request.startsWith("POST")).toList();
     }
 
-    /// Every write that arrived, in the order of its fate.
     public List<Write> recorded() {
         return writes.all();
     }
@@ -231,7 +216,6 @@ public final class DockerStandIn implements AutoCloseable {
         return listeners.size();
     }
 
-    /// Ends all event streams, as a restarting Docker does.
     public void endStreams() {
         listeners.end();
     }
@@ -297,8 +281,8 @@ public final class DockerStandIn implements AutoCloseable {
         if (!inTouch) {
             return SocketServer.message(500, NO_LEADER);
         }
-        if (method.equals("GET") && References.isOne(path)) {
-            return references.get(path);
+        if (method.equals("GET") && Surroundings.isOne(path)) {
+            return surroundings.get(path);
         }
         SocketServer.Answer answer =
                 path.startsWith("/configs")
@@ -319,9 +303,6 @@ public final class DockerStandIn implements AutoCloseable {
         }
         if (path.startsWith("/tasks")) {
             return SocketServer.json(tasksOf(path));
-        }
-        if (path.startsWith("/distribution/")) {
-            return digests.get(path);
         }
         if (path.startsWith("/events")) {
             return listeners.next();

@@ -110,7 +110,7 @@ class DockerTest {
     @Test
     void whatWasDemotedIsLeftForTheNextForLooksAndWritesAlike() throws Exception {
         docker.get("/services");
-        first.beWorker();
+        first.beManager(false);
 
         docker.post(
                 "/configs/create",
@@ -186,7 +186,7 @@ class DockerTest {
                 edge.perform(
                         new Action.ScaleService("demo_web", 3, 4),
                         _ -> {
-                            first.beWorker();
+                            first.beManager(false);
                             return Optional.empty();
                         });
 
@@ -206,7 +206,7 @@ class DockerTest {
                     lone.perform(
                             new Action.ScaleService("demo_web", 3, 4),
                             _ -> {
-                                first.beWorker();
+                                first.beManager(false);
                                 return Optional.empty();
                             });
 
@@ -239,7 +239,7 @@ class DockerTest {
 
     @Test
     void ourNodeIsThatOfTheSocketOnOurMachineWhicheverIsInUse() throws Exception {
-        first.beWorker();
+        first.beManager(false);
         assertThat(docker.get("/services")).hasSize(12);
 
         assertThat(new WhereWeRun(docker, Quick.ANSWER, folder.resolve("none")).find())

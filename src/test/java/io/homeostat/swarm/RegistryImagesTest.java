@@ -43,7 +43,7 @@ class RegistryImagesTest {
         docker = new DockerStandIn(folder.resolve("d.sock"));
         docker.start();
         Captured.services().forEach(docker::put);
-        docker.push(API, DIGEST);
+        docker.surroundings().push(API, DIGEST);
         config = folder.resolve("config.json");
     }
 
@@ -59,21 +59,21 @@ class RegistryImagesTest {
     void aTagLeadsToItsDigest() throws Exception {
         assertThat(edge(null).images().resolve(API))
                 .isEqualTo(new Found.Resolved(API + "@" + DIGEST));
-        assertThat(docker.shown()).isEmpty();
+        assertThat(docker.surroundings().shown()).isEmpty();
     }
 
     @Test
     void whatIsConfiguredIsShownToTheRegistryOfTheImageAndToNoOther() throws Exception {
-        docker.push("other:5000/shop/api:1.4", DIGEST);
+        docker.surroundings().push("other:5000/shop/api:1.4", DIGEST);
         Files.writeString(config, auths("registry:5000"));
         SwarmEdge edge = edge(config);
 
         edge.images().resolve("other:5000/shop/api:1.4");
-        assertThat(docker.shown()).isEmpty();
+        assertThat(docker.surroundings().shown()).isEmpty();
         edge.images().resolve(API);
 
-        assertThat(docker.shown()).hasSize(1);
-        JsonNode shown = shown(docker.shown().getFirst());
+        assertThat(docker.surroundings().shown()).hasSize(1);
+        JsonNode shown = shown(docker.surroundings().shown().getFirst());
         assertThat(shown.path("username").asText()).isEqualTo("homeostat");
         assertThat(shown.path("password").asText()).isEqualTo(PASSWORD);
         assertThat(shown.path("serveraddress").asText()).isEqualTo("registry:5000");
@@ -98,7 +98,8 @@ class RegistryImagesTest {
                 .containsExactly("TaskTemplate.ContainerSpec.Image");
         assertThat(after.path("TaskTemplate").path("ContainerSpec").path("Image").asText())
                 .isEqualTo(image);
-        assertThat(shown(docker.shown().getFirst()).path("password").asText()).isEqualTo(PASSWORD);
+        assertThat(shown(docker.surroundings().shown().getFirst()).path("password").asText())
+                .isEqualTo(PASSWORD);
     }
 
     @Test
@@ -108,7 +109,7 @@ class RegistryImagesTest {
         edge(config).perform(new Action.ScaleService("demo_web", 3, 4), _ -> Optional.empty());
 
         assertThat(docker.writes()).hasSize(1);
-        assertThat(docker.shown()).isEmpty();
+        assertThat(docker.surroundings().shown()).isEmpty();
     }
 
     @Test

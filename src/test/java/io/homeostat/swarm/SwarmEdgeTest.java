@@ -309,7 +309,7 @@ class SwarmEdgeTest {
 
     @Test
     void saysWhenDockerIsOnlyAWorker() {
-        docker.beWorker();
+        docker.beManager(false);
         edge.start();
 
         awaitThat(
