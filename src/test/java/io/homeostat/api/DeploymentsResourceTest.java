@@ -14,6 +14,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,10 @@ class DeploymentsResourceTest {
     @Test
     void anImageThatWasNotGoodIsRefusedUnlessItIsForced() {
         awaitServices();
+        // It has two tasks, and stops one before the next: without the label people are asked.
+        cluster.relabel(
+                "shop_web", Map.of("homeostat.autonomy", "auto", "homeostat.disruption", "allow"));
+        look();
         String id = ask("shop_web", "web:bad").statusCode(202).extract().path("id");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -81,7 +86,7 @@ class DeploymentsResourceTest {
                                 .formatted(Instant.now()))
                 .post("/api/v1/alerts")
                 .then()
-                .statusCode(200);
+                .statusCode(202);
         awaitState(id, "failed");
 
         ask("shop_web", "web:bad")

@@ -17,7 +17,7 @@ class ScenarioReaderTest {
                     fire: { alertname: A }
                 then: [ { nothing: true } ]
                 """,
-                "web.yaml:4:5: unknown key 'fire'; known are at, blinds, body");
+                "web.yaml:4:5: unknown key 'fire'; known are asks-to-deploy, at, blinds");
     }
 
     @Test
