@@ -136,6 +136,7 @@ enum PeopleWeather implements Weather {
     static void removePassing(World world) {
         if (world.services().containsKey(Inhabitants.PASSING)) {
             world.cluster.removeService(Inhabitants.PASSING);
+            world.removed(Subject.service(Inhabitants.PASSING));
         }
     }
 

@@ -29,6 +29,7 @@ final class TheBudgetIsKept implements Invariant {
     private final SortedMap<String, List<Count>> services = new TreeMap<>();
     private final SortedMap<String, Instant> nodesOutSince = new TreeMap<>();
     private final SortedMap<String, Instant> nodesLastOut = new TreeMap<>();
+    private final SortedMap<String, Instant> nodesReadySince = new TreeMap<>();
     private final SortedMap<String, Instant> drains = new TreeMap<>();
 
     @Override
@@ -111,8 +112,12 @@ final class TheBudgetIsKept implements Invariant {
                 tasks.stream()
                         .filter(task -> task.service().equals(service) && task.running())
                         // What runs on a node that is gone serves nobody.
-                        .filter(task -> isReady(world.nodes().get(task.node())))
+                        .filter(task -> isSurelyReady(world, task.node()))
                         .filter(task -> world.time.since(task.since()).compareTo(LONG) > 0)
+                        // Docker's clock says since when, and Homeostat's, which may be set, now.
+                        .filter(task ->
+                                Duration.between(task.since(), world.time.wall()).compareTo(LONG)
+                                        > 0)
                         .count();
         List<Count> counts = services.getOrDefault(service, List.of());
         boolean isKnown =
@@ -140,8 +145,10 @@ final class TheBudgetIsKept implements Invariant {
                 .toList();
     }
 
-    private static boolean isReady(@Nullable Node node) {
-        return node != null && node.state() == Node.State.READY;
+    /// A node that has just come back may not have been seen to.
+    private boolean isSurelyReady(World world, @Nullable String node) {
+        Instant since = node == null ? null : nodesReadySince.get(node);
+        return since != null && world.time.since(since).compareTo(LONG) > 0;
     }
 
     private static int budget(int size) {
@@ -161,6 +168,11 @@ final class TheBudgetIsKept implements Invariant {
 
     private void observe(World world, List<Task> tasks, SortedMap<String, Node> nodes) {
         for (Node node : nodes.values()) {
+            if (node.state() == Node.State.READY) {
+                nodesReadySince.putIfAbsent(node.id(), world.time.now());
+            } else {
+                nodesReadySince.remove(node.id());
+            }
             boolean isOut =
                     node.state() == Node.State.DOWN
                             || node.availability() != Node.Availability.ACTIVE;

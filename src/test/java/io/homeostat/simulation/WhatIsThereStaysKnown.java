@@ -5,6 +5,7 @@ import io.homeostat.fact.Fact;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
 import io.homeostat.fact.Subject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -13,6 +14,9 @@ import java.util.TreeSet;
 /// A service or node that was known and is still there stays known: an empty or failed answer means
 /// nothing.
 final class WhatIsThereStaysKnown implements Invariant {
+    /// A look from between its removal and its return may come so late.
+    private static final Duration AWAY = Duration.ofMinutes(2);
+
     private SortedSet<Subject> known = new TreeSet<>();
 
     @Override
@@ -34,7 +38,10 @@ final class WhatIsThereStaysKnown implements Invariant {
         List<String> faults = new ArrayList<>();
         for (Subject subject : known) {
             // Which of two views is the newer is told by the clock.
-            if (there.contains(subject) && !held.contains(subject) && world.time.isSteady()) {
+            if (there.contains(subject)
+                    && !held.contains(subject)
+                    && world.time.isSteady()
+                    && !world.wasRemovedWithin(subject, AWAY)) {
                 faults.add(subject + " is there and is no longer known");
             }
         }

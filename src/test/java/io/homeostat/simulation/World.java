@@ -5,6 +5,7 @@ import io.homeostat.engine.Signal;
 import io.homeostat.fact.Autonomy;
 import io.homeostat.fact.Node;
 import io.homeostat.fact.Service;
+import io.homeostat.fact.Subject;
 import io.homeostat.fact.Task;
 import io.homeostat.guard.Freeze;
 import io.homeostat.guard.Limits;
@@ -68,6 +69,7 @@ final class World implements AutoCloseable {
     private final Digest digest = new Digest();
     private final List<Invariant> invariants;
     private final SequencedMap<String, String> hindrances = new LinkedHashMap<>();
+    private final SortedMap<Subject, Instant> removed = new TreeMap<>();
     private boolean outOfReach;
     private Instant stillUntil = Time.BEGINNING;
     private Instant lastTurn = Time.BEGINNING;
@@ -262,5 +264,16 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         homeostat.close();
+    }
+
+    /// Somebody has removed it. One of the same name may come again.
+    void removed(Subject subject) {
+        removed.put(subject, time.now());
+    }
+
+    /// True when it was removed not longer ago than this.
+    boolean wasRemovedWithin(Subject subject, Duration span) {
+        Instant at = removed.get(subject);
+        return at != null && time.since(at).compareTo(span) <= 0;
     }
 }
