@@ -274,7 +274,8 @@ class LivesInTheSwarmIT {
                 List.of(
                         "sh",
                         "-c",
-                        "\"$0\" -cp \"$1\" io.homeostat.cli.Homeostat doctor --docker \"$2\" --json;"
+                        "\"$0\" -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp \"$1\""
+                                + " io.homeostat.cli.Homeostat doctor --docker \"$2\" --json;"
                                 + " test $? -eq 1",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "%1$s/app/*:%1$s/lib/main/*:%1$s/lib/boot/*".formatted(program),
