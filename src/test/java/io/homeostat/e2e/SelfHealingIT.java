@@ -43,6 +43,7 @@ class SelfHealingIT {
         settings.put("HOMEOSTAT_DOCKER_TASKS_FASTEST", "500ms");
         settings.put("HOMEOSTAT_DOCKER_TASKS_SLOWEST", "1s");
         settings.put("HOMEOSTAT_DIAGNOSIS_CLEAR_AFTER", "2s");
+        settings.put("HOMEOSTAT_WATCH", "1s");
         settings.put("HOMEOSTAT_DOCKER_TIMEOUT", "3s");
         settings.put("HOMEOSTAT_LEASE_FOR", "6s");
         homeostat.start(settings);
@@ -81,6 +82,7 @@ class SelfHealingIT {
                 NOWHERE);
         await().atMost(SOON)
                 .until(() -> !texts("/api/v1/facts?type=Service", "name", "demo_web").isEmpty());
+        awaitWayBack();
         Shell.docker(
                 "service",
                 "update",
@@ -113,6 +115,27 @@ class SelfHealingIT {
                                                 .contains("there is no such image", NOWHERE)));
         assertThat(toPeople(GHOST)).hasSize(1);
         assertThat(toPeople("demo_web")).as("nobody is called for the update").isEmpty();
+    }
+
+    /// There is one once what runs is known to be good; a rollback that is requested then says so.
+    private void awaitWayBack() {
+        await().atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    homeostat
+                            .api()
+                            .post(
+                                    "/api/v1/requests",
+                                    """
+                                    {"verb": "rollback", "subject": "service/demo_web", "by": "ann",
+                                     "why": "is there a way back?"}
+                                    """);
+                    return texts("/api/v1/decisions", "subject", "service/demo_web").stream()
+                            .anyMatch(decision ->
+                                    decision.path("reason")
+                                            .asText()
+                                            .contains("when it was last known to be good"));
+                });
     }
 
     private static String image() {
