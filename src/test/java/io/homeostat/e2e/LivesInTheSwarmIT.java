@@ -121,7 +121,8 @@ class LivesInTheSwarmIT {
         try (GuardedSocket docker = GuardedSocket.before(NODE_1, permissions)) {
             report = new ObjectMapper().readTree(doctor(docker.address()));
             assertThat(docker.refused()).isEmpty();
-            assertThat(docker.used()).isEqualTo(permissions.all());
+            // Images are asked about only where a service brings no health check itself.
+            assertThat(permissions.all()).containsAll(docker.used());
         }
 
         assertThat(report.path("findings"))
